@@ -1,0 +1,113 @@
+"""The archive: one handle on everything kept and everything derived from it."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from archive import deriving, settings
+from archive.errors import StorageFailed
+from archive.model import Draft, Series, Source
+from archive.reading import knowledge as reference
+from archive.reading.knowledge import Knowledge
+from archive.store.catalog import Catalog
+from archive.store.originals import Originals
+from archive.store.questions import Questions
+
+__all__ = ["Archive"]
+
+
+class Archive:
+    """An archive in its folder: `catalog.db`, `originals/` and `index/`."""
+
+    def __init__(self, home: Path, data: Path = settings.DATA) -> None:
+        self.home, self.data = home, data
+        self.originals = Originals(home / "originals")
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """What is kept and derived, opened (and at first made) when first asked for."""
+        return Catalog(self.home / "catalog.db")
+
+    @cached_property
+    def ask(self) -> Questions:
+        """The catalog's answers."""
+        return Questions(self.catalog)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The reference data, loaded and checked once.
+
+        :raises BadReferenceData: with file and line
+        """
+        return reference.load(self.data / "knowledge")
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """The publications this archive knows."""
+        return reference.load_series(self.data / "series.yaml")
+
+    def close(self) -> None:
+        """Let go of every file."""
+        if "catalog" in self.__dict__:
+            self.catalog.close()
+
+    # --- taking in ---------------------------------------------------------------------------------
+
+    def file(self, source: Source, batch: str) -> tuple[str, bool]:
+        """Keep an original and its receipt before anybody reads it; its SHA-256, and whether the receipt is news."""
+        sha256 = self.originals.keep(source.data)
+        return sha256, self.catalog.receive(source, sha256, batch)
+
+    def keep_reading(
+        self,
+        sha256: str,
+        reader: str,
+        version: int,
+        media_type: str,
+        drafts: Sequence[Draft] = (),
+        failure: str | None = None,
+    ) -> None:
+        """Keep what a reader made of an original, or in words why it could not."""
+        self.catalog.keep_reading(sha256, reader, version, media_type, drafts, failure)
+
+    # --- deriving ------------------------------------------------------------------------------------
+
+    def derive(self, whole: bool = False) -> deriving.Outcome:
+        """Bring issues, mentions, dates and index up to what is kept; `whole` does it all anew."""
+        with self.writing():
+            return deriving.derive(self.catalog, self.knowledge, self.series, whole)
+
+    def rebuild(self) -> deriving.Outcome:
+        """Throw everything derived away and derive it again; the result is the same as before."""
+        return self.derive(whole=True)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the archive's one lock for writers of derived state, here and in other processes."""
+        try:
+            with (self.home / "writing.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                yield
+        except OSError as error:
+            if error.filename != str(self.home / "writing.lock"):
+                raise
+            raise StorageFailed(
+                str(self.home), f"the folder cannot be written ({error.strerror}).", "Check its permissions."
+            ) from error
+
+    # --- checking ------------------------------------------------------------------------------------
+
+    def check(self) -> list[str]:
+        """What is wrong with the archive, one sentence a problem; empty when all is well."""
+        wrong = [f"catalog: {what}. Restore it from a backup." for what in self.catalog.damage()]
+        for sha256, what in self.originals.damaged(self.catalog.originals()):
+            wrong.append(f"original {sha256[:12]} {what}. Restore it from a backup or import it again.")
+        if self.catalog.unread():
+            wrong.append(f"{len(self.catalog.unread())} originals were kept but not read. `digest rebuild` reads them.")
+        if not deriving.is_current(self.catalog, self.knowledge):
+            wrong.append("what is derived is behind what is kept. `digest rebuild` makes it anew.")
+        return wrong

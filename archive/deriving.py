@@ -1,0 +1,204 @@
+"""From what is kept to what is shown: identity, dating, linking, in one transaction.
+
+`derive` takes the originals that wait, finds which issues they touch, and writes just those anew; a rebuild is
+the same with everything waiting. Because each step depends on the *set* of what is kept and never on its
+order, both come out the same (DESIGN section 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from archive.reading.dates import find_dates
+from archive.reading.linking import holdings, link, sight
+from archive.reading.published import Dating, date_alone, solve
+from sqlalchemy import Connection
+
+from archive.model import FIELDS, Item, Published, Sentence, Series
+from archive.reading import identity, relations
+from archive.reading.knowledge import Knowledge
+from archive.reading.numbering import number_in_address, number_in_name
+from archive.reading.text import sentences
+from archive.store import derived
+from archive.store.catalog import Catalog, drafts_of, forget_waiting, receipts_of
+from archive.store.derived import IssueRow, slices
+
+RULES = 1
+"""Raise it when any rule of reading changes what an archive holds: every archive then derives itself anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a derivation changed: issue ids that are new, changed (text or date), and gone."""
+
+    revision: int
+    new: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+
+
+def stamp(knowledge: Knowledge) -> str:
+    """What derived state depends on besides what is kept: the rules and the reference data."""
+    return f"{RULES}:{knowledge.digest}"
+
+
+def is_current(catalog: Catalog, knowledge: Knowledge) -> bool:
+    """Whether nothing waits and the rules and reference data are those the derived state was made with."""
+    return catalog.state("made_from") == stamp(knowledge) and not catalog.waiting()
+
+
+def derive(catalog: Catalog, knowledge: Knowledge, series: Sequence[Series], whole: bool = False) -> Outcome:
+    """Bring everything derived up to what is kept; all of it or nothing.
+
+    `whole` throws the derived state away first, which also happens by itself when the rules or the
+    reference data changed.
+    """
+    if not whole and is_current(catalog, knowledge):
+        return Outcome(catalog.revision())
+    known = {one.id: one for one in series}
+    whole = whole or catalog.state("made_from") != stamp(knowledge)
+    with catalog.transaction() as db:
+        before = {row[0] for one in series for row in derived.datings(db, one.id)} if whole else set()
+        if whole:
+            derived.empty(db)
+        waiting = derived.all_read(db) if whole else catalog.waiting()
+        revision = catalog.revision() + 1
+        touched, written = _settle_identity(db, waiting, known, knowledge)
+        relink = _settle_dates(db, {known[issue.split("/")[0]] for issue in touched | written}, written)
+        for issue, published in relink.items():
+            derived.put_published(db, issue, published, revision)
+            _read_issue(db, issue, published, knowledge, known[issue.split("/")[0]])
+        for part in slices(waiting):
+            forget_waiting(db, part)
+        derived.set_state(db, "revision", str(revision))
+        derived.set_state(db, "made_from", stamp(knowledge))
+    existed = before | touched
+    return Outcome(revision, frozenset(relink) - existed, frozenset(relink) & existed, frozenset(existed - written))
+
+
+def _settle_identity(
+    db: Connection, waiting: Sequence[str], known: Mapping[str, Series], knowledge: Knowledge
+) -> tuple[set[str], set[str]]:
+    """Write every issue that the waiting originals touch; what was on record before, and what is now."""
+    fresh = _candidates(db, waiting, known)
+    recorded = set(derived.drafts_in(db, waiting))
+    issues = derived.issues_of(db, sorted(recorded))
+    samples = {one.key: identity.sampled(identity.shingles(i.body for i in one.draft.items)) for one in fresh}
+    near: set[tuple[str, int]] = set()
+    for one in fresh:
+        near |= derived.twins(db, samples[one.key]) | _rivals(db, one)
+    derived.drop_drafts(db, recorded - samples.keys())
+    for one in fresh:
+        derived.put_draft(db, one, samples[one.key])
+    gathered = {one.key: one for one in fresh}
+    seen = set(gathered)
+    while near := (near | derived.drafts_of_issues(db, issues)) - seen:
+        seen |= near
+        issues |= derived.issues_of(db, sorted(near))
+        found = [one for one in _candidates(db, sorted({key[0] for key in near}), known) if one.key in near]
+        gathered |= {one.key: one for one in found}
+        near = {key for one in found for key in _rivals(db, one)}
+    derived.drop_issues(db, issues)
+    written: set[str] = set()
+    for name, members in identity.by_series(gathered.values()).items():
+        for issue, (group, problem) in identity.name_groups(name, identity.groups(members)).items():
+            _write_issue(db, issue, known[name], group, problem, knowledge)
+            written.add(issue)
+    return issues, written
+
+
+def _rivals(db: Connection, one: identity.Candidate) -> set[tuple[str, int]]:
+    """The drafts on record that claim the same number."""
+    claim = one.claim
+    return derived.claiming(db, one.draft.series, claim.volume, claim.number) if claim else set()
+
+
+def _candidates(db: Connection, hashes: Iterable[str], known: Mapping[str, Series]) -> list[identity.Candidate]:
+    """The drafts of the originals with what they claim to be; series no longer in `data/series.yaml` are left out."""
+    found: list[identity.Candidate] = []
+    for part in slices(hashes):
+        receipts = receipts_of(db, part)
+        for sha256, drafts in drafts_of(db, part).items():
+            retrieved = max(row[2] for row in receipts[sha256])
+            for draft in drafts:
+                if draft.series not in known:
+                    continue
+                elsewhere = []
+                if len(drafts) == 1:  # the address of a page with several issues says nothing of any one
+                    for name, url, _ in receipts[sha256]:
+                        elsewhere += [number_in_address(url, known[draft.series])] if url else []
+                        elsewhere += [number_in_name(name, known[draft.series])]
+                claim = identity.claim_of(draft, [one for one in elsewhere if one])
+                found.append(identity.Candidate(sha256, draft, claim, retrieved))
+    return sorted(found, key=lambda one: one.key)
+
+
+def _write_issue(
+    db: Connection,
+    issue: str,
+    series: Series,
+    group: list[identity.Candidate],
+    problem: str | None,
+    knowledge: Knowledge,
+) -> None:
+    """Choose the best text, date it from itself alone, and write it."""
+    items = identity.best_items(group)
+    claim = None if "/x-" in issue else identity.best_numbering(group)
+    texts = [(item.headline, item.body) for item, _ in items]
+    held = [one for pair in texts for text in pair for one in holdings(text, knowledge)]
+    hints = sorted({hint for one in group for hint in one.draft.hints})
+    dating = date_alone(texts, held, hints, series, claim.volume if claim else None)
+    row = IssueRow(
+        id=issue,
+        series=series.id,
+        volume=claim.volume if claim else None,
+        number=claim.number if claim else None,
+        known_by=claim.known_by if claim else None,
+        known_words=claim.words if claim else None,
+        title=identity.best_title(group)
+        or (f"{series.title} Vol {claim.volume}.{claim.number}" if claim else series.title),
+        problem=problem,
+        dating=dating.as_dict(),
+    )
+    derived.put_issue(db, row, items, [one.key for one in group])
+
+
+def _settle_dates(db: Connection, series: Iterable[Series], written: set[str]) -> dict[str, Published]:
+    """Solve each series once over all first-pass datings; the issues to read again with their dates."""
+    relink: dict[str, Published] = {}
+    for one in series:
+        rows = derived.datings(db, one.id)
+        numbered = {row[0]: (row[1], row[2], Dating.from_dict(row[3])) for row in rows if row[1] and row[2]}
+        solved = solve(numbered, one)
+        for issue, _, _, dating, before in rows:
+            now = solved[issue] if issue in solved else Dating.from_dict(dating).published()
+            if issue in written or now != before:
+                relink[issue] = now
+    return dict(sorted(relink.items()))
+
+
+def _read_issue(db: Connection, issue: str, published: Published, knowledge: Knowledge, series: Series) -> None:
+    """Read every item of an issue at its publication date, and write what was found."""
+    for bare in derived.items_of(db, issue):
+        item = read_item(bare, published, knowledge, series)
+        bounds = [Sentence(field, *span) for field in FIELDS for span in sentences(item.text(field))]
+        found = relations.relate(item.headline, item.body, item.mentions, item.dates, published.when, knowledge)
+        happened = relations.events(item.headline, item.body, item.mentions, item.dates)
+        derived.put_meaning(db, item, bounds, found, happened)
+
+
+def read_item(item: Item, published: Published, knowledge: Knowledge, series: Series) -> Item:
+    """The item with its dates and mentions; pure."""
+    dates = tuple(
+        found
+        for field in FIELDS
+        for found in find_dates(
+            item.text(field),
+            field,
+            published.when,
+            [(seen.start, seen.end) for seen in sight(item.text(field), knowledge)],
+        )
+    )
+    mentions = link(item.headline, item.body, published.when, dates, knowledge, series)
+    return replace(item, dates=dates, mentions=mentions)

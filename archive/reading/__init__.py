@@ -1,0 +1,1 @@
+"""Text in, meaning out: pure functions that read an issue's words and touch nothing else."""

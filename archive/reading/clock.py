@@ -1,0 +1,112 @@
+"""A supposed publication day, and what a date without a year or with "later" counts from.
+
+A date expression is read once for each end of the publication range; where the readings agree, the
+date is certain, whatever the day of publication.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from archive.model import Interval
+from archive.reading import edtf
+from archive.reading.cues import Tense
+
+# The year rule of 144 labelled dates: nearest to publication, within these days of it.
+_BACK, _AHEAD, _AHEAD_WHEN_TOLD = 330, 65, 15
+_AHEAD_WHEN_ANNOUNCED, _JUST_PAST = 300, 40  # "will vote in November" looks ahead, unless it has only just passed
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The day of publication that is supposed, the dates told so far in the field, and the tense of the next one.
+
+    `year`, `floor` and `ceiling` come from a neighbour in the same expression ("October 4 and October 31, 2021",
+    "December 27 to January 3"): the year itself, the first and the last day allowed.
+    """
+
+    now: date
+    told: tuple[Interval, ...] = ()
+    tense: Tense = Tense.OPEN
+    year: int | None = None
+    floor: date | None = None
+    ceiling: date | None = None
+
+    def nearest(self, at: Callable[[int], Interval | None]) -> Interval | None:
+        """The reading in the right year of something that comes once a year; None where no year has it."""
+        if self.year is not None:
+            return at(self.year)
+        if self.floor is not None:
+            start = self.floor.year - 1
+            return next((it for y in range(start, start + 10) if (it := at(y)) and _last(it) >= self.floor), None)
+        if self.ceiling is not None:
+            end = self.ceiling.year + 1
+            return next((it for y in range(end, end - 10, -1) if (it := at(y)) and _first(it) <= self.ceiling), None)
+        found = [(self._distance(it), it) for y in range(self.now.year - 5, self.now.year + 6) if (it := at(y))]
+        ahead_limit = {Tense.PAST: _AHEAD_WHEN_TOLD, Tense.OPEN: _AHEAD, Tense.AHEAD: _AHEAD_WHEN_ANNOUNCED}[self.tense]
+        allowed = [(days, it) for days, it in found if -_BACK <= days <= ahead_limit] or found
+        if self.tense is Tense.AHEAD:
+            coming = [(days, it) for days, it in allowed if days >= -_JUST_PAST]
+            allowed = coming or allowed
+        return min(allowed, key=lambda pair: abs(pair[0]))[1] if allowed else None
+
+    def _distance(self, when: Interval) -> int:
+        """Days from publication to the interval: negative in the past, 0 inside."""
+        if _first(when) > self.now:
+            return (_first(when) - self.now).days
+        return min(0, (_last(when) - self.now).days)
+
+    def last_told(self, days: int) -> Interval | None:
+        """The date told just before that is no longer than so many days; open ones do not count."""
+        for when in reversed(self.told):
+            if when.earliest and when.latest and (when.latest - when.earliest).days < days:
+                return when
+        return None
+
+    def weekday(self, index: int, which: str) -> Interval:
+        """The Monday (0) to Sunday (6) that is meant: the nearest before publication, after it if announced."""
+        back = (self.now.weekday() - index) % 7
+        if which == "next":
+            return edtf.day(self.now + timedelta(days=7 - back))
+        if which == "last":
+            return edtf.day(self.now - timedelta(days=back or 7))
+        if self.tense is Tense.AHEAD and back:
+            return edtf.day(self.now + timedelta(days=7 - back))
+        return edtf.day(self.now - timedelta(days=back))
+
+
+def week(day: date, shift: int = 0) -> Interval:
+    """Monday to Sunday of the week of a day, `shift` weeks on."""
+    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
+    return edtf.between(monday, monday + timedelta(days=6))
+
+
+def month(day: date, shift: int = 0) -> Interval:
+    """The month of a day, `shift` months on."""
+    year, index = divmod(day.year * 12 + day.month - 1 + shift, 12)
+    return edtf.interval(f"{year:04}-{index + 1:02}")
+
+
+def year(number: int) -> Interval:
+    """A calendar year."""
+    return edtf.interval(f"{number:04}")
+
+
+def fiscal_year(number: int, american: bool) -> Interval:
+    """Fiscal 2022: April 2022 to March 2023 in Japan, October 2021 to September 2022 in the United States."""
+    return edtf.interval(f"{number - 1:04}-10/{number:04}-09" if american else f"{number:04}-04/{number + 1:04}-03")
+
+
+def season(number: int, index: int) -> Interval:
+    """Spring (21), summer, fall or winter (24) of a year; winter is named after its December."""
+    return edtf.interval(f"{number:04}-{index}")
+
+
+def _first(when: Interval) -> date:
+    return when.earliest or date.min
+
+
+def _last(when: Interval) -> date:
+    return when.latest or date.max

@@ -1,0 +1,79 @@
+"""What the words around a date say about it: told or announced, and whose fiscal year."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+
+class Tense(Enum):
+    """Whether a date is told ("met on"), announced ("will meet on") or neither."""
+
+    PAST = "past"
+    OPEN = "open"
+    AHEAD = "ahead"
+
+
+_VERB = re.compile(
+    r"""(?P<ahead>\b(?:will|would|shall|should|can|could|may|might|must|cannot)\s+(?:(?!\d)\w+\s+){0,2}?(?:be\s+)?(?!\d)\w+
+        |\b(?:is|are|was|were|been|being)?\s*(?:now\s+|also\s+|still\s+)?
+            (?:scheduled|planned|expected|slated|due|set\s+(?:to|for)|likely|poised|projected|tentatively)\b
+            (?:\s+to\s+(?:be\s+)?\w+)?
+        |\b(?:is|are)\s+(?:to|about\s+to)\s+(?:be\s+)?\w+ | \bahead\s+of\b | \bupcoming\b | \bplanning\b | \bpending\b
+        |\b(?:plans?|aims?|hopes?|intends?|expects?|seeks?|wants?)\s+(?:to\s+(?:be\s+)?\w+|for)
+        |\b(?:goes|go|comes?|takes?|enters?)\s+(?:in)?to\s+(?:effect|force) | \btakes?\s+(?:effect|office|over)\b
+        |\b(?:begins?|starts?|opens?|convenes?|expires?|ends|resumes?|arrives|visits|hosts|travels|meets|departs
+            |leaves|returns|faces|assumes|retires|closes|continues|lasts|holds|runs|joins|becomes)\b)
+      |(?P<infinitive>\bto\s+(?:be\s+|have\s+(?:been\s+)?)?(?:\w+ly\s+)?[a-z]+)
+      |(?P<past>\b(?:was|were|had|has|have|did|met|held|told|said|took|began|made|went|came|won|lost|became|gave|got|left|sent
+            |spoke|saw|stood|wrote|flew|fell|rose|led|built|brought|bought|caught|chose|drew|drove|fought|found|heard
+            |kept|paid|ran|sank|sought|shot|sold|spent|struck|swore|threw|withdrew|broke|grew|overtook)\b
+        |\b(?!\w*-)(?!(?:need|exceed|proceed|speed|indeed|embed|succeed|united|bed|red|feed|seed|wed|shed|bid)\b)[a-z]{2,}ed\b)
+    """,
+    re.VERBOSE,
+)
+_READINGS = {"ahead": Tense.AHEAD, "infinitive": Tense.OPEN, "past": Tense.PAST}
+
+
+def tense(sentence: str, start: int, end: int) -> Tense:
+    """The tense of the verb a date belongs to: the last one before it in its sentence, else the first after it.
+
+    Offsets of the date count in the sentence. "Kishi said on January 28 that they will meet in March" is
+    past for January 28 and ahead for March; an infinitive ("agreed to meet on March 3") leaves it open.
+    """
+    before = None
+    for verb in _VERB.finditer(sentence, 0, start):
+        before = verb
+    verb = before or _VERB.search(sentence, end)
+    return _READINGS[verb.lastgroup] if verb and verb.lastgroup else Tense.OPEN
+
+
+_AMERICAN = re.compile(
+    r"\bU\.?S\.?(?=\W)|\bAmerican?\b|\bUnited States\b|\bCongress|\bSenat|\bHouse\b|\bPentagon\b|\bNDAA\b|\bWhite House\b"
+    r"|\bNational Defense Authorization\b|\bAuthorization Act\b|\bappropriations\b|\bBiden\b|\bTrump\b|\$"
+)
+_JAPANESE = re.compile(
+    r"\bJapan|\bTokyo\b|\bDiet\b|\byen\b|¥|\b[Cc]abinet\b|\bDefense Ministry\b|\bMinist(?:ry|er)\b|\bMOD\b|\bLDP\b|\bSDF\b|\bJ?FY"
+)
+
+
+def is_american(sentence: str, position: int) -> bool:
+    """Whether a fiscal year named at that place of a sentence is the American one; Japan's unless the words say so.
+
+    The nearest cue before it decides ("the Pentagon's budget for fiscal 2024"), then the nearest after it;
+    a cue on both sides at once ("US-Japan") is none.
+    """
+    american, japanese = _distances(_AMERICAN, sentence, position), _distances(_JAPANESE, sentence, position)
+    return american < japanese
+
+
+def _distances(cue: re.Pattern[str], sentence: str, position: int) -> tuple[int, int]:
+    """How far the nearest cue is before and after the position; a large number for none."""
+    none = len(sentence) + 1
+    before, after = none, none
+    for match in cue.finditer(sentence):
+        if match.end() <= position:
+            before = position - match.end()
+        elif match.start() > position and after == none:
+            after = match.start() - position
+    return before, after

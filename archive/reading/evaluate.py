@@ -1,0 +1,190 @@
+"""Readings against gold: what was found, linked, dated and paired, in figures and with each mistake.
+
+Gold has the export's shape (DESIGN section 7), with `occurrence` (n-th in its field, from 1) instead of
+offsets. A mention is found when a span overlaps it; its link is right when the entity is equal too. A date is
+resolved when its first and last day are equal too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from archive.model import FIELDS
+
+Row = dict[str, Any]
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Score:
+    """How many were right, of how many in the gold and how many in the reading."""
+
+    right: int = 0
+    gold: int = 0
+    found: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Of what the reading says, the share that is right; 1 when it says nothing."""
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Of what the gold says, the share that was read; 1 when it says nothing."""
+        return self.right / self.gold if self.gold else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """Scores by name, in the order they first appeared, and each mistake in words."""
+
+    scores: dict[str, Score] = field(default_factory=dict)
+    mistakes: list[str] = field(default_factory=list)
+
+    def score(self, name: str) -> Score:
+        """The score of that name, made when new."""
+        return self.scores.setdefault(name, Score())
+
+
+def evaluate(gold: Iterable[Row], read: Iterable[Row]) -> Evaluation:
+    """Compare readings (export rows) with gold rows of the same issues."""
+    result = Evaluation()
+    for name in ("issues", "items paired", "publication year", "publication day in range"):
+        result.score(name)
+    by_issue = {row["issue"]: row for row in read}
+    for expected in gold:
+        found = by_issue.get(expected["issue"])
+        result.score("issues").gold += 1
+        if found is None:
+            result.mistakes.append(f"{expected['issue']}: not read at all")
+            found = {"published": {"earliest": None, "latest": None}, "items": []}
+        else:
+            result.score("issues").right += 1
+            result.score("issues").found += 1
+        _publication(result, expected, found)
+        _items(result, expected, found)
+    return result
+
+
+def _publication(result: Evaluation, expected: Row, found: Row) -> None:
+    true, when = expected["published"], found["published"]
+    known = bool(when["earliest"] and when["latest"])
+    year = known and when["earliest"][:4] == when["latest"][:4] == true["earliest"][:4]
+    within = known and when["earliest"] <= true["latest"] and true["earliest"] <= when["latest"]
+    # Around New Year an honest range touches two years; its best guess decides.
+    year = year or (within and when["edtf"][:4] == true["earliest"][:4])
+    for name, right in (("publication year", year), ("publication day in range", within)):
+        score = result.score(name)
+        score.gold += 1
+        score.found += known
+        score.right += right
+    if not within:
+        result.mistakes.append(
+            f"{expected['issue']}: published {true['edtf']}, read {when['earliest']} to {when['latest']}"
+        )
+
+
+def _items(result: Evaluation, expected: Row, found: Row) -> None:
+    bodies = {_plain(item["body"]): item for item in found["items"]}
+    pairs = result.score("items paired")
+    pairs.gold += len(expected["items"])
+    pairs.found += len(found["items"])
+    for item in expected["items"]:
+        read = bodies.get(_plain(item["body"])) or {"headline": "", "body": "", "mentions": [], "dates": []}
+        name = f"{expected['issue']}#{item['position']}"
+        if _plain(read["headline"]) == _plain(item["headline"]):
+            pairs.right += 1
+        else:
+            result.mistakes.append(f"{name}: “{item['headline']}” paired with “{read['headline']}”")
+        _mentions(result, name, item, read)
+        _dates(result, name, item, read)
+
+
+def _mentions(result: Evaluation, name: str, expected: Row, read: Row) -> None:
+    gold, found = _placed(expected["mentions"], read), read["mentions"]
+    _count(result, name, "mentions found", gold, found, lambda one, other: True)
+    linked = [one for one in gold if one[1]["entity"]], [one for one in found if one["entity"]]
+    _count(result, name, "links", *linked, _same_entity, report=True)
+    for kind in sorted({one["kind"] for _, one in linked[0]} | {one["kind"] for one in linked[1]}):
+        part = [one for one in linked[0] if one[1]["kind"] == kind], [one for one in linked[1] if one["kind"] == kind]
+        _count(result, name, f"links: {kind}", *part, _same_entity)
+    for way, office in (("by name", False), ("by office", True)):
+        part = (
+            [one for one in linked[0] if (one[1].get("method") == "office") == office],
+            [one for one in linked[1] if (one["method"] == "office") == office],
+        )
+        _count(result, name, f"links {way}", *part, _same_entity)
+
+
+def _dates(result: Evaluation, name: str, expected: Row, read: Row) -> None:
+    gold = _placed(expected["dates"], read)
+    _count(result, name, "dates found", gold, read["dates"], lambda one, other: True)
+    _count(result, name, "dates resolved", gold, read["dates"], _same_days, report=True)
+
+
+def _same_entity(one: Row, other: Row) -> bool:
+    return bool(one["entity"] == other["entity"])
+
+
+def _same_days(one: Row, other: Row) -> bool:
+    return (one["earliest"], one["latest"]) == (other["earliest"], other["latest"])
+
+
+def _count(
+    result: Evaluation,
+    name: str,
+    what: str,
+    gold: Sequence[tuple[Span | None, Row]],
+    found: Sequence[Row],
+    same: Callable[[Row, Row], bool],
+    report: bool = False,
+) -> None:
+    """Match each gold span with one found span at most, and count."""
+    score = result.score(what)
+    score.gold += len(gold)
+    score.found += len(found)
+    free = list(found)
+    for span, one in gold:
+        match = next((other for other in free if _overlap(span, one, other) and same(one, other)), None)
+        if match is not None:
+            free.remove(match)
+            score.right += 1
+        elif report:
+            result.mistakes.append(f"{name}: {what}: missed {_said(one)}")
+    if report:
+        result.mistakes += [f"{name}: {what}: wrong {_said(one)}" for one in free]
+
+
+def _overlap(span: Span | None, one: Row, other: Row) -> bool:
+    return span is not None and one["field"] == other["field"] and span[0] < other["end"] and other["start"] < span[1]
+
+
+def _placed(rows: Sequence[Row], item: Row) -> list[tuple[Span | None, Row]]:
+    """Gold rows with their offsets in the text that was read."""
+    placed: list[tuple[Span | None, Row]] = []
+    for row in rows:
+        start = -1
+        for _ in range(row["occurrence"]):
+            start = item[row["field"]].find(row["text"], start + 1)
+            if start < 0:
+                break
+        placed.append(((start, start + len(row["text"])) if start >= 0 else None, row))
+    return sorted(placed, key=lambda one: (FIELDS.index(one[1]["field"]), one[0] or (0, 0)))
+
+
+def _said(row: Row) -> str:
+    target = row["entity"] if "entity" in row else row["edtf"]
+    why = f" ({row['reason']})" if row.get("reason") else ""
+    return f"“{row['text']}” in the {row['field']} → {target}{why}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

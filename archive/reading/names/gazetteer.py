@@ -1,0 +1,123 @@
+"""All written forms in one automaton, and which of them really stand in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import ahocorasick
+
+from archive.model import Entity
+from archive.reading.names.forms import Form, forms_of
+from archive.reading.names.page import BLANKS, Page
+
+LOWERED = frozenset(
+    """air base naval station camp facility facilities district city island islands prefecture town village bay port
+    airport airfield treaty pact agreement agreements partnership dialogue summit committee framework initiative act exercise
+    drill missile missiles fighter fighters jet jets helicopter helicopters program programme project strategy
+    department ministry agency command forces force government party administration fleet statement declaration
+    process council group conference court bank reef strait sea ocean peninsula training area depot barracks
+    mainland republic parliament lower upper house gateway system review version committee ward""".split()
+)
+"""Words of a name that the press also writes small: "Kadena air base", "Taiwan strait"."""
+
+WHOLLY_LOWERED = frozenset({"agreement", "organization", "programme"})
+"""Kinds whose names of three words and more are recognised in small letters: "nuclear non-proliferation treaty"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A span of a field and the forms that it may be, all of the same text."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The compiled forms; `find` is a pure function of the text."""
+
+    automaton: ahocorasick.Automaton
+
+    @classmethod
+    def compiled(cls, entities: Iterable[Entity]) -> Gazetteer:
+        """Compile all forms of all entities."""
+        keys: dict[str, dict[Form, None]] = {}
+        for entity in entities:
+            for form in forms_of(entity):
+                if len(form.text) > 1:
+                    keys.setdefault(form.text.lower().translate(BLANKS), {})[form] = None
+        automaton = ahocorasick.Automaton()
+        for key, forms in keys.items():
+            automaton.add_word(key, (len(key), tuple(forms)))
+        if keys:
+            automaton.make_automaton()
+        return cls(automaton)
+
+    def find(self, page: Page) -> list[Match]:
+        """Every form on the page at whole words and in fitting case; spans may overlap, longer ones do not hide shorter."""
+        found: list[Match] = []
+        if not len(self.automaton):
+            return found
+        for last, (length, forms) in self.automaton.iter(page.key):
+            start, end = last + 1 - length, last + 1
+            if not _whole(page.folded, start, end):
+                end = _variant_end(page.folded, end, forms)
+                if not end or not _whole(page.folded, start, end):
+                    continue
+            seen = page.folded[start : last + 1]
+            fitting = tuple(form for form in forms if seen == form.text or agrees(form, seen, page.shouted))
+            if fitting:
+                found.append(Match(start, end, fitting))
+        return found
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a span begins and ends at a word's bounds; "2+2+1" is no "2+2"."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() and text[start].isalnum():
+        return False
+    if after.isalnum() and text[end - 1].isalnum():
+        return False
+    return not (before == "+" or after == "+")
+
+
+def _variant_end(text: str, end: int, forms: tuple[Form, ...]) -> int:
+    """The end with the model letter of a weapon's number ("F-35B", "F-35Bs"); 0 where that is not it."""
+    if not (text[end - 1].isdigit() and any(form.kind == "programme" for form in forms)):
+        return 0
+    if text[end : end + 1] in tuple("ABCDEFGHIJ"):
+        end += 1
+    return end + 1 if text[end : end + 1] == "s" else end
+
+
+def agrees(form: Form, seen: str, shouted: bool) -> bool:
+    """Whether the letters' case lets `seen` be this form.
+
+    Capitals are needed where the form has them, but for words the press writes small; initialisms need theirs
+    all. In a field that is all capitals, case says nothing.
+    """
+    if shouted:
+        return seen.isupper()
+    words, tokens = form.text.replace("-", " ").split(" "), seen.replace("-", " ").split(" ")
+    if len(words) != len(tokens):
+        return False
+    free = form.role == "title" or (form.kind in WHOLLY_LOWERED and len(words) > 2)
+    proper = free
+    for word, token in zip(words, tokens, strict=True):
+        capitals = sum(letter.isupper() for letter in word)
+        if not capitals:
+            if token.isupper() and len(token) > 1:
+                return False
+        elif capitals > 1 or (word.endswith(".") and len(word) < 5):
+            if token != word:
+                return False
+            proper = True
+        elif token[:1].isupper():
+            if token[1:] != token[1:].lower():
+                return False
+            proper = True
+        elif not free and token not in LOWERED:
+            return False
+    return proper or form.text.islower()

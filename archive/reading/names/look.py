@@ -1,0 +1,97 @@
+"""What stands on a page: every form the gazetteer finds there, and what kind of words stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from archive.model import Entity
+from archive.reading.names.forms import Form
+from archive.reading.names.gazetteer import Gazetteer, Match
+from archive.reading.names.page import Page
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page with its matches, indexed by where they begin and end."""
+
+    page: Page
+    matches: tuple[Match, ...]
+    entities: Mapping[str, Entity]
+
+    @classmethod
+    def at(cls, page: Page, gazetteer: Gazetteer, entities: Mapping[str, Entity]) -> Look:
+        """Look at a page with everything that is known."""
+        return cls(page, tuple(gazetteer.find(page)), entities)
+
+    @cached_property
+    def by_start(self) -> dict[int, list[Match]]:
+        """Matches by their first offset."""
+        index: dict[int, list[Match]] = {}
+        for match in self.matches:
+            index.setdefault(match.start, []).append(match)
+        return index
+
+    @cached_property
+    def by_end(self) -> dict[int, list[Match]]:
+        """Matches by the offset after their last."""
+        index: dict[int, list[Match]] = {}
+        for match in self.matches:
+            index.setdefault(match.end, []).append(match)
+        return index
+
+    @cached_property
+    def titles(self) -> tuple[Match, ...]:
+        """The longest titles of offices, none inside another."""
+        return longest(match for match in self.matches if any(form.role == "title" for form in match.forms))
+
+    def qualifier_ending(self, at: int) -> tuple[int, Form] | None:
+        """The country, place or organization whose name or adjective ends at an offset, "Japan's" included.
+
+        Returns where it starts, and the form; the longest wins.
+        """
+        text = self.page.folded
+        end = at
+        for suffix in ("'s", "s'", "'"):
+            if text.endswith(suffix, 0, at):
+                end = at - len(suffix) + (suffix == "s'")
+                break
+        found = [
+            (match.start, form)
+            for match in self.by_end.get(end, ())
+            for form in match.forms
+            if form.role == "adjective" or (form.role == "name" and form.kind in ("place", "organization"))
+        ]
+        return min(found, key=lambda one: one[0]) if found else None
+
+    def qualifier_starting(self, at: int) -> tuple[int, Form] | None:
+        """The country, place or organization whose name starts at an offset: where it ends, and the form."""
+        found = [
+            (match.end, form)
+            for match in self.by_start.get(at, ())
+            for form in match.forms
+            if form.role == "name" and form.kind in ("place", "organization")
+        ]
+        return max(found, key=lambda one: one[0]) if found else None
+
+    def country_of(self, entity: str) -> str | None:
+        """The country a place or organization belongs to; a country's own id for itself."""
+        record = self.entities.get(entity)
+        if record is None:
+            return None
+        return entity if is_country(record) else record.country
+
+
+def is_country(entity: Entity) -> bool:
+    """Whether a place is a country: it lies within no other place of the records."""
+    return entity.kind == "place" and "within" not in entity.facts and entity.country in (None, entity.id)
+
+
+def longest(matches: object) -> tuple[Match, ...]:
+    """Of overlapping spans the longest, of equals the first; in order of their starts."""
+    taken: list[Match] = []
+    for match in sorted(matches, key=lambda one: (one.start - one.end, one.start)):  # type: ignore[call-overload]
+        if all(match.end <= other.start or other.end <= match.start for other in taken):
+            taken.append(match)
+    return tuple(sorted(taken, key=lambda one: one.start))

@@ -1,0 +1,79 @@
+"""Volume and number as titles, addresses and file names write them. Pure text; nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from archive.model import KnownBy, Numbering, Series
+
+# "Vol 1.2", "Vol 1. 22", "Vol. 1, No. 2", "Volume 1 Issue 2", "Vol 2-11"
+_VOLUME = (
+    r"vol(?:ume)?s?[.:]?\s*(?P<volume>\d{1,2})"
+    r"(?:\s*[.,/–—-]\s*|\s+(?=n|i|#))(?:n(?:o|umber|r)?\.?\s*|issue\s*|\#\s*)?(?P<number>\d{1,3})(?![\d%])"
+)
+_IN_PROSE = re.compile(_VOLUME, re.IGNORECASE)
+# "-vol-2-11/", "Vol 1. 22.pdf", "vol_3.12", "/vol/2/11"; "_v3n12", "v3-no12", "v3i2"
+_IN_NAME = re.compile(
+    r"(?:(?<![a-z])vol(?:ume)?[\s._/-]*(?P<volume>\d{1,2})[\s._,/-]+(?:n(?:o|umber)?|issue|i)?[\s._-]*(?P<number>\d{1,3})"
+    r"|(?<![a-z])v(?:ol)?[\s._-]*(?P<short_volume>\d{1,2})[\s._-]*(?:no?|i)[\s._-]*(?P<short_number>\d{1,3}))(?!\d)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")  # ".pdf", ".html"
+
+
+def number_in_title(text: str, series: Series) -> Numbering | None:
+    """The number behind one of the series' names: "US-Japan Alliance Digest -Vol 1.9-"; None if it is not there."""
+    found = _named(series).search(text)
+    if found is None:
+        return None
+    return Numbering(int(found["volume"]), int(found["number"]), "title", found[0].strip())
+
+
+def number_alone(text: str) -> Numbering | None:
+    """The number of a line that holds nothing else, as under a series' name: "-Vol 1.9-"."""
+    found = _IN_PROSE.fullmatch(text.strip(" -–—|·"))
+    return Numbering(int(found["volume"]), int(found["number"]), "title", found[0]) if found else None
+
+
+def number_in_address(url: str, series: Series) -> Numbering | None:
+    """The number in an address's path: ".../us-japan-alliance-digest-vol-2-11/"."""
+    return _in_words(unquote(urlsplit(url).path), series, "address")
+
+
+def number_in_name(name: str, series: Series) -> Numbering | None:
+    """The number in a file name: "US-Japan Alliance Digest Vol 1. 22.pdf", "digest_v3n12.html"."""
+    return _in_words(_SUFFIX.sub("", name), series, "name")
+
+
+def _in_words(words: str, series: Series, known_by: KnownBy) -> Numbering | None:
+    """The last number in a path or name, if the words before it are none or share one with the series' names."""
+    for found in reversed(list(_IN_NAME.finditer(words))):
+        before = {
+            word.lower() for word in _WORD.findall(words[: found.start()].rpartition("/")[2] or words[: found.start()])
+        }
+        if before and not before & _vocabulary(series):
+            continue
+        volume, number = found["volume"] or found["short_volume"], found["number"] or found["short_number"]
+        return Numbering(int(volume), int(number), known_by, words.strip("/").rpartition("/")[2] or found[0])
+    return None
+
+
+@lru_cache(maxsize=64)
+def name_pattern(series: Series) -> str:
+    """A pattern for any of the series' names, longest first, whatever stands between their words."""
+    names = sorted({series.title, *series.names}, key=lambda name: (-len(name), name))
+    return "|".join(r"[\s\W_]*".join(map(re.escape, re.findall(r"\w+", name))) for name in names)
+
+
+@lru_cache(maxsize=64)
+def _named(series: Series) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{name_pattern(series)})[\s\W]{{0,6}}{_VOLUME}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(series: Series) -> frozenset[str]:
+    """The words of four letters and more of a series' names: "alliance", "digest", "japan"."""
+    return frozenset(word.lower() for name in (series.title, *series.names) for word in _WORD.findall(name))

@@ -1,0 +1,1 @@
+"""What is kept: the catalog (SQLite through SQLAlchemy Core) and the originals."""

@@ -1,0 +1,187 @@
+"""The catalog: one SQLite file, opened once, written in whole transactions.
+
+This module holds the connection and what is *kept*: originals' records, receipts, readings, and which of them
+wait to be derived. `derived.py` writes what follows from them, `questions.py` answers for pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, delete, event, func, select, text
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from archive.errors import StorageFailed
+from archive.model import Draft, Source
+from archive.store import tables
+from archive.store.rows import draft_as_dict, draft_from_dict
+
+WAIT_SECONDS = 60
+"""How long a writer waits for another before it gives up."""
+
+
+class Catalog:
+    """The one handle on `catalog.db`."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self.engine: Engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_SECONDS})
+        event.listen(self.engine, "connect", _configure)
+        event.listen(self.engine, "begin", _begin)
+        if not path.exists() or path.stat().st_size == 0:
+            with self.transaction() as db:
+                tables.metadata.create_all(db)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A write: all of it or nothing.
+
+        :raises StorageFailed: the disk is full, read-only, locked for too long, or the file is damaged
+        """
+        try:
+            with self.engine.connect().execution_options(immediate=True) as db, db.begin():
+                yield db
+        except OperationalError as error:
+            raise StorageFailed(
+                str(self.path),
+                f"the catalog could not be written ({error.orig}).",
+                "Make room, check the folder's permissions or wait for the other writer; nothing was half-written.",
+            ) from error
+        except DatabaseError as error:
+            if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+                raise StorageFailed(
+                    str(self.path), f"the catalog is damaged ({error.orig}).", "Restore it from a backup."
+                ) from error
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view for questions; it never waits for a writer."""
+        with self.engine.connect() as db:
+            yield db
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+    # --- state -----------------------------------------------------------------------------------
+
+    def state(self, key: str) -> str:
+        """A value kept beside the data, "" if it was never set."""
+        with self.reading() as db:
+            return db.scalar(select(tables.state.c.value).where(tables.state.c.key == key)) or ""
+
+    def revision(self) -> int:
+        """The number of the last change of anything derived; what is derived further carries it."""
+        return int(self.state("revision") or 0)
+
+    # --- what is kept ----------------------------------------------------------------------------
+
+    def receive(self, source: Source, sha256: str, batch: str) -> bool:
+        """Note that an original was handed in; whether this was news."""
+        retrieved = source.retrieved.isoformat() if source.retrieved else None
+        with self.transaction() as db:
+            row = insert(tables.original).values(sha256=sha256, size=len(source.data))
+            db.execute(row.on_conflict_do_nothing())
+            row = insert(tables.receipt).values(
+                sha256=sha256, batch=batch, name=source.name, url=source.url or "", retrieved=retrieved
+            )
+            news = db.execute(row.on_conflict_do_nothing()).rowcount == 1
+            if news:
+                db.execute(insert(tables.pending).values(sha256=sha256).on_conflict_do_nothing())
+            return news
+
+    def keep_reading(
+        self, sha256: str, reader: str, version: int, media_type: str, drafts: Sequence[Draft], failure: str | None
+    ) -> None:
+        """File what a reader made of an original, or why it could not; the one before is replaced."""
+        values = {
+            "reader": reader,
+            "version": version,
+            "media_type": media_type,
+            "drafts": [draft_as_dict(draft) for draft in drafts],
+            "failure": failure,
+        }
+        with self.transaction() as db:
+            row = insert(tables.reading).values(sha256=sha256, **values)
+            db.execute(row.on_conflict_do_update(index_elements=["sha256"], set_=values))
+            db.execute(insert(tables.pending).values(sha256=sha256).on_conflict_do_nothing())
+
+    def has_reading(self, sha256: str) -> bool:
+        """Whether a reader has dealt with the original, well or badly."""
+        with self.reading() as db:
+            return db.scalar(select(func.count()).where(tables.reading.c.sha256 == sha256)) == 1
+
+    def failure(self, sha256: str) -> str | None:
+        """Why the original could not be read, None if it could."""
+        with self.reading() as db:
+            return db.scalar(select(tables.reading.c.failure).where(tables.reading.c.sha256 == sha256))
+
+    def unread(self) -> list[tuple[str, str, str]]:
+        """Originals that were received but not read (a kill came between), as (SHA-256, name, address)."""
+        read = select(tables.reading.c.sha256)
+        query = (
+            select(tables.receipt.c.sha256, func.min(tables.receipt.c.name), func.min(tables.receipt.c.url))
+            .where(tables.receipt.c.sha256.not_in(read))
+            .group_by(tables.receipt.c.sha256)
+        )
+        with self.reading() as db:
+            return [(row[0], row[1], row[2]) for row in db.execute(query)]
+
+    def originals(self) -> list[tuple[str, int]]:
+        """Every original as (SHA-256, size)."""
+        with self.reading() as db:
+            rows = db.execute(select(tables.original.c.sha256, tables.original.c.size).order_by("sha256"))
+            return [(row[0], row[1]) for row in rows]
+
+    def waiting(self) -> list[str]:
+        """The originals whose receipts or reading changed since they were last derived."""
+        with self.reading() as db:
+            return list(db.scalars(select(tables.pending.c.sha256).order_by("sha256")))
+
+    def damage(self) -> list[str]:
+        """What SQLite itself finds wrong with the file, and references that lead nowhere."""
+        with self.reading() as db:
+            told = [row[0] for row in db.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
+            return told + [
+                f"{row[0]}: a reference leads nowhere" for row in db.execute(text("PRAGMA foreign_key_check"))
+            ]
+
+
+def drafts_of(db: Connection, hashes: Sequence[str]) -> dict[str, list[Draft]]:
+    """The drafts of the originals as their readings have them."""
+    query = select(tables.reading.c.sha256, tables.reading.c.drafts).where(tables.reading.c.sha256.in_(hashes))
+    return {row.sha256: [draft_from_dict(draft) for draft in row.drafts] for row in db.execute(query)}
+
+
+def receipts_of(db: Connection, hashes: Sequence[str]) -> dict[str, list[tuple[str, str, str]]]:
+    """The receipts of the originals as sorted (name, address, retrieved)."""
+    columns = tables.receipt.c
+    query = select(columns.sha256, columns.name, columns.url, columns.retrieved).where(columns.sha256.in_(hashes))
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for row in db.execute(query):
+        found.setdefault(row.sha256, []).append((row.name, row.url, row.retrieved or ""))
+    return {sha256: sorted(rows) for sha256, rows in found.items()}
+
+
+def forget_waiting(db: Connection, hashes: Sequence[str]) -> None:
+    """Note that the originals are derived."""
+    db.execute(delete(tables.pending).where(tables.pending.c.sha256.in_(hashes)))
+
+
+def _configure(connection: object, _record: object) -> None:
+    """Leave transactions to us (the driver's own begin too late), and keep every promise of section 2."""
+    connection.isolation_level = None  # type: ignore[attr-defined]
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,98 @@
+"""Pieces of a document in reading order, with white space and bullets made plain; what readers hand to the layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from urllib.parse import urlsplit
+
+from archive.model import Block, Form, Hyperlink
+
+Kind = Literal["heading", "bullet", "paragraph"]
+Piece = tuple[str, str | None]  # text and the address it leads to
+
+# "• Biden", "●Biden", "- Biden", "* Biden", "o\tBiden" (Word), U+F0B7 (Wingdings); "-Vol 1.9-" is none
+BULLET = re.compile(r"\s*(?:[•●◦○▪■□‣⁃∙➢➤►▶\uf0b7\uf0a7]\s*|[-–*·]\s+|o(?:\t|\s{2,}))(?=\S|$)")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphen, zero-width space, word joiner, byte order mark
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader found: blocks, and what the document says of itself beside them.
+
+    `titles` are the document's own (a page's heading, a PDF's title), best first; `downloads` are words and
+    addresses of links to a PDF; `hints` are soft dates with the words they came from.
+    """
+
+    form: Form
+    blocks: tuple[Block, ...]
+    titles: tuple[str, ...] = ()
+    downloads: tuple[str, ...] = ()
+    hints: tuple[tuple[date, str], ...] = ()
+
+
+def plain(text: str) -> str:
+    """The text on one line: white space runs become one space, invisible characters go."""
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def block(kind: Kind, pieces: Iterable[Piece]) -> Block | None:
+    """A block of text pieces, white space collapsed across them; None if nothing is left.
+
+    A leading bullet character is taken off and makes the block a bullet.
+    """
+    text, links = "", list[Hyperlink]()
+    for words, url in pieces:
+        words = _SPACE.sub(" ", _INVISIBLE.sub("", words))
+        if not text or text.endswith(" "):
+            words = words.lstrip(" ")
+        start, text = len(text), text + words
+        if url and words.strip():
+            lead = len(words) - len(words.lstrip())
+            links.append(Hyperlink(start + lead, start + len(words.rstrip()), url))
+    text = text.rstrip()
+    marked = BULLET.match(text)
+    if marked:
+        kind = "bullet"
+    return trimmed(Block(kind, text, tuple(links)), marked.end() if marked else 0)
+
+
+def trimmed(whole: Block, start: int, end: int | None = None) -> Block | None:
+    """The block's text from `start` to `end` without white space at its ends, its links moved along; None if empty."""
+    text = whole.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    if not text:
+        return None
+    links = tuple(
+        Hyperlink(max(0, link.start - start), min(len(text), link.end - start), link.url)
+        for link in whole.links
+        if link.start - start < len(text) and link.end > start
+    )
+    return Block(whole.kind, text, links)
+
+
+def joined(blocks: Sequence[Block]) -> Block:
+    """Several blocks as one, a space between them, links moved along; the first gives the kind."""
+    text, links = "", list[Hyperlink]()
+    for part in blocks:
+        text = f"{text} {part.text}" if text else part.text
+        shift = len(text) - len(part.text)
+        links += [Hyperlink(link.start + shift, link.end + shift, link.url) for link in part.links]
+    return Block(blocks[0].kind, text, tuple(links))
+
+
+def web_address(url: str) -> str | None:
+    """The address if it is a complete http or https one, else None."""
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # "http://[broken"
+        return None
+    return (
+        url if parts.scheme.lower() in ("http", "https") and parts.netloc and not re.search(r"[\s<>\"]", url) else None
+    )

@@ -1,0 +1,54 @@
+"""The front door: the `digest` command."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from archive import Archive, settings
+from archive.errors import ArchiveError
+from importers.commands import evaluating, exporting, importing, keeping, searching
+
+
+@click.group()
+@click.version_option(package_name="digest-archive")
+def digest() -> None:
+    """A searchable archive of the US-Japan Alliance Digest."""
+
+
+for subject in (importing, searching, keeping, exporting, evaluating):
+    subject.register(digest)
+
+
+@digest.command()
+@click.option("--home", type=click.Path(path_type=Path, file_okay=False), help="The archive's folder.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
+def serve(home: Path | None, host: str, port: int) -> None:
+    """Serve the search site.
+
+    Example: digest serve --port 8080
+    """
+    from waitress import serve as listen
+
+    from web import create_app
+
+    app = create_app(Archive(settings.home(home)))
+    click.echo(f"The archive is at http://{host}:{port}/ (stop with Ctrl-C).")
+    try:
+        listen(app, host=host, port=port, threads=8, ident=None)
+    except OSError as error:
+        raise click.ClickException(
+            f"port {port} cannot be used ({error.strerror}). Stop what uses it, or name another with --port."
+        ) from error
+
+
+def main() -> None:
+    """Run `digest`; an error of ours is one clear line and exit 1 (usage errors exit 2)."""
+    try:
+        digest()
+    except ArchiveError as error:
+        click.echo(f"digest: {error}", err=True)
+        sys.exit(1)

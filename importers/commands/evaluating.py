@@ -1,0 +1,57 @@
+"""`digest evaluate`: import a folder that has gold beside its documents, and print how well it was read."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+import click
+
+from archive import Archive, export
+from archive.errors import NotFound
+from archive.reading.evaluate import evaluate as compare
+from importers.batch import import_paths
+from importers.commands import Talk, command
+
+
+def register(group: click.Group) -> None:
+    """Add this module's command."""
+    command(group)(evaluate)
+
+
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--mistakes", is_flag=True, help="List each mistake as well.")
+def evaluate(archive: Archive, talk: Talk, folder: Path, mistakes: bool) -> None:
+    """Import a folder into an archive of its own and compare it with the NAME.gold.json files in it.
+
+    Example: digest evaluate data/samples --mistakes
+    """
+    gold = [row for path in sorted(folder.rglob("*.gold.json")) for row in load_gold(path)]
+    if not gold:
+        raise NotFound(str(folder), "has no NAME.gold.json to compare with.", "Name a folder such as data/samples.")
+    with tempfile.TemporaryDirectory() as home:
+        own = Archive(Path(home), archive.data)
+        report = import_paths(own, [folder])
+        for name, result, detail in report.rows:
+            if result == "failed":
+                talk.failure(f"failed     {name}: {detail}")
+        result_ = compare(gold, export.issues(own))
+        own.close()
+    for name, score in result_.scores.items():
+        figures = {"precision": score.precision, "recall": score.recall, "f1": score.f1}
+        row = {"score": name, **{key: round(value, 4) for key, value in figures.items()}}
+        counts = f"{score.right:5} right {score.found:5} read {score.gold:5} gold"
+        talk.result(
+            f"{name:26} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}  {counts}",
+            row | {"right": score.right, "found": score.found, "gold": score.gold},
+        )
+    if mistakes:
+        for mistake in result_.mistakes:
+            talk.result(mistake, {"mistake": mistake})
+
+
+def load_gold(path: Path) -> list[dict[str, object]]:
+    """The gold in a file: one issue, or a list of them for a listing page."""
+    rows = json.loads(path.read_text("utf-8"))
+    return rows if isinstance(rows, list) else [rows]

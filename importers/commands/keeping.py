@@ -1,0 +1,45 @@
+"""`digest rebuild` and `digest check`: derive everything anew, and see whether all is well."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from archive import Archive
+from importers.batch import finish_reading
+from importers.commands import Talk, command
+
+
+def register(group: click.Group) -> None:
+    """Add this module's commands."""
+    command(group)(rebuild)
+    command(group)(check)
+
+
+def rebuild(archive: Archive, talk: Talk) -> None:
+    """Throw away everything derived (issues, links, dates, index) and make it again from what is kept.
+
+    Example: digest rebuild
+    """
+    finish_reading(archive)
+    archive.rebuild()
+    count = len(archive.ask.issue_ids())
+    talk.result(f"Rebuilt: {count} issues at revision {archive.catalog.revision()}.", {"issues": count})
+
+
+def check(archive: Archive, talk: Talk) -> None:
+    """See whether every original is intact and everything derived agrees with the catalog.
+
+    Example: digest check
+    """
+    wrong = archive.check()
+    for sentence in wrong:
+        talk.result(sentence, {"problem": sentence})
+    if wrong:
+        sys.exit(1)
+    originals, issues = len(archive.catalog.originals()), len(archive.ask.issue_ids())
+    talk.result(
+        f"All is well: {originals} originals intact, {issues} issues at revision {archive.catalog.revision()}.",
+        {"originals": originals, "issues": issues},
+    )

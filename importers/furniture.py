@@ -1,0 +1,155 @@
+"""What stands around the stories: titles, section words, downloads, captions, sign-up, related lists, footer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from archive.model import Block, Numbering, Series
+from archive.reading.numbering import name_pattern, number_in_title
+from archive.reading.text import fold
+
+Role = Literal["download", "section", "aside", "stop", "story"]
+
+# "Headlines", "Details:", "Happy New Year Headlines:", "Biden-Kishida Summit Headlines:"; lower case is prose
+SECTION = re.compile(r"(?P<lead>(?:\S+ ){0,6})(?P<word>Headlines?|HEADLINES?|Details?|DETAILS?)\s*:?")
+# "Image Source: Kyodo", "fImage Source: AP" glued to what stands before it, "Photo credit: Kantei"
+CAPTION = re.compile(
+    r"\(?(?:f(?=Image))?(?:Image|Photo|Picture)\s+(?:Source|Credit|Courtesy)s?\s*:.{0,150}$", re.IGNORECASE
+)
+_DOWNLOAD = re.compile(
+    r"^(?:click here to )?download\b.{0,120}$|\bto download\b.{0,60}\bclick here\b|^(?:view|open|read|print)\b.{0,40}\bpdf\W*$",
+    re.IGNORECASE,
+)
+_SIGN_UP = re.compile(
+    r"^to (?:receive|subscribe to)\b.{0,80}\b(?:via|by) e-?mail\b|^(?:sign up|subscribe) (?:for|to)\b.{0,80}$"
+    r"|^you (?:are receiving|received) this (?:e-?mail|message)\b|^(?:unsubscribe|manage (?:your )?preferences)\b",
+    re.IGNORECASE,
+)
+_IS_A_SUMMARY = re.compile(r"\bis an? (?:bi-?|semi-?)?(?:weekly|monthly|quarterly|fortnightly)\b", re.IGNORECASE)
+_RELATED = re.compile(
+    r"(?:related|recent|latest|more|other|similar|featured|popular|upcoming|past|previous|next|all)"
+    r"\s+(?:publications?|posts?|articles?|news|content|events?|reading|issues?|stories|research|commentary|items|digests?)"
+    r"|you (?:may|might) also (?:like|enjoy|be interested in)|see also|keep reading|read (?:more|next)|more (?:from|in|on|about)\b.*"
+    r"|share(?: this\b.*| on\b.*)?|leave a (?:comment|reply)|(?:no |\d+ )?comments?|about the authors?|follow us\b.*|connect with us"
+    r"|tags?|categories|archives?|filed under|post navigation|contact(?: us)?|newsletters?|stay (?:informed|connected|in touch)",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(
+    r"^\W*(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}))|©\s*\d{4}|\ball rights reserved\b|^(?:privacy policy|sitemap|terms of (?:use|service))\b"
+    r"|\|\s*(?:privacy policy|sitemap)\b|\bpowered by wordpress\b|^custom wordpress design\b",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+_BYLINE = re.compile(
+    rf"(?:(?:posted|published|updated|date|written)\b\W*(?:on |by )?)?(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}})(?: (?:by|in)\b.*)?"
+    r"|by:? (?:[A-Z][\w.'-]+ ?){2,4}|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?|skip to (?:main )?content",
+    re.IGNORECASE,
+)
+# "RSVP", "Register here", "Location: 1819 L Street": lines of an event announcement
+EVENT = re.compile(
+    r"(?:rsvp|register(?: (?:now|here|today|online|to attend))?|add to calendar|speakers?|moderators?|panell?ists?|agenda|venue|when|where|time|location"
+    r"|event (?:details|date|information)|doors open|livestream)(?::.{0,150}|\b.{0,25})",
+    re.IGNORECASE,
+)
+_CRUMBS = re.compile(
+    r"(?:(?:home|publications?|programs?|research|news|blog|commentary)\s*[>›»/|:·]*\s*)+(?=\S)", re.IGNORECASE
+)
+_SHORT = 200
+"""Furniture is short; a pattern that stands in a longer text stands in a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A line that names an issue; `crumb` when it only shows the way to it ("Publications US-Japan Alliance Digest Vol 1.2")."""
+
+    text: str
+    series: Series
+    numbering: Numbering | None
+    crumb: bool = False
+
+
+def role(block: Block, series: Sequence[Series]) -> Role:
+    """What a block that is no title is to an issue; from a `stop` on nothing belongs to it."""
+    text = fold(block.text)
+    if is_sign_up(text, series):
+        return "stop"
+    if len(text) > _SHORT:
+        return "story"
+    if section(text):
+        return "section"
+    if _DOWNLOAD.search(text):
+        return "download"
+    if block.kind != "bullet" and (_RELATED.fullmatch(text.rstrip(": ")) or _FOOTER.search(text)):
+        return "stop"
+    if _BYLINE.fullmatch(text.rstrip(". ")) or not any(map(str.isalnum, text)):
+        return "aside"
+    return "story"
+
+
+def is_sign_up(text: str, series: Sequence[Series]) -> bool:
+    """Whether this is the closing paragraph: '"US-Japan Alliance Digest" is a bi-weekly summary of …'."""
+    text = fold(text)
+    return bool(_SIGN_UP.search(text)) or (
+        bool(_IS_A_SUMMARY.search(text[:160])) and named(text[:160], series) is not None
+    )
+
+
+def section(text: str) -> Literal["headlines", "details"] | None:
+    """Which section a line opens, if it is a section word."""
+    found = SECTION.fullmatch(text.strip())
+    if found is None:
+        return None
+    return "headlines" if found["word"].lower().startswith("headline") else "details"
+
+
+def named(text: str, series: Sequence[Series]) -> Series | None:
+    """The series that a text names; of several the one with the longest words."""
+    found = [(len(match[0]), one) for one in series if (match := _names(one).search(text))]
+    return max(found, key=lambda pair: (pair[0], pair[1].id))[1] if found else None
+
+
+def title(text: str, series: Sequence[Series]) -> Title | None:
+    """The issue title that a line is, number or not; None for prose, downloads and other lines."""
+    if len(text) > _SHORT:
+        return None
+    crumbs = _CRUMBS.match(text)
+    for one in sorted(series, key=lambda each: (-len(each.title), each.id)):
+        start = crumbs.end() if crumbs and not _titles(one).match(text) else 0
+        found = _titles(one).match(text, start)
+        if found is None:
+            continue
+        numbering = number_in_title(text, one)
+        rest = text[start:] if numbering is None else text[text.index(numbering.words) + len(numbering.words) :]
+        if numbering is None:
+            rest = text[found.end() :]
+        if "pdf" in rest.lower() or not _ends_title(rest, one, bool(numbering)):
+            continue
+        return Title(text[start:].strip(), one, numbering, crumb=start > 0)
+    return None
+
+
+def _ends_title(rest: str, series: Series, numbered: bool) -> bool:
+    """Whether nothing but signs, the publisher or, behind a number, a subtitle follows ("- Sasakawa USA", ": Summit")."""
+    rest = fold(rest).strip()
+    bare = rest.strip(" -|:·.,()[]*#\"'")
+    if not bare or fold(series.publisher).lower() == bare.lower():
+        return True
+    return numbered and rest[0] in "-|:(,·" and not bare.endswith(".")
+
+
+@lru_cache(maxsize=64)
+def _names(series: Series) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{name_pattern(series)})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _titles(series: Series) -> re.Pattern[str]:
+    """The start of a title line: 'US-Japan Alliance Digest', 'Sasakawa USA's Alliance Digest', '“Alliance Digest”'."""
+    publisher = re.escape(fold(series.publisher))
+    return re.compile(
+        rf"[\W_]*(?:the\s+)?(?:{publisher}(?:['’]s)?[\W_]*)?(?:{name_pattern(series)})(?!\w)", re.IGNORECASE
+    )

@@ -1,0 +1,163 @@
+"""Which headline belongs to which body: by the uncommon words, names and numbers they share; order breaks ties."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from archive.reading.text import fold
+
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_COMMON = frozenset(
+    [
+        "a",
+        "about",
+        "after",
+        "all",
+        "also",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "his",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "more",
+        "new",
+        "not",
+        "of",
+        "on",
+        "or",
+        "over",
+        "said",
+        "than",
+        "that",
+        "the",
+        "their",
+        "they",
+        "this",
+        "to",
+        "up",
+        "was",
+        "were",
+        "which",
+        "who",
+        "will",
+        "with",
+        "us",
+    ]
+)
+_IN_PLACE = 0.8
+"""What standing in the same place is worth: less than one rare shared word (ln 6 of five bodies), more than a common one."""
+_MOST = 10
+"""Beyond this many headlines the exact search (2^n states) is too slow, and order alone decides."""
+
+
+def keys(text: str) -> dict[str, float]:
+    """The telling words of a text, cut to stems ("deployment" is "deplo"); names and numbers weigh half as much again."""
+    found: dict[str, float] = {}
+    for match in _WORD.finditer(fold(text)):
+        word = match[0]
+        low = word.lower()
+        if low in _COMMON or (len(low) < 2 and not low.isdigit()):
+            continue
+        stem = low[:5] if len(low) > 5 else low.removesuffix("s")
+        telling = word[0].isdigit() or (word[0].isupper() and match.start() > 0)
+        found[stem] = max(found.get(stem, 0.0), 1.5 if telling else 1.0)
+    return found
+
+
+def likeness(headlines: Sequence[str], bodies: Sequence[str]) -> list[list[float]]:
+    """How well each headline (row) fits each body (column): the shared words, each weighed by its rarity in the bodies."""
+    told = [keys(body) for body in bodies]
+    spread: dict[str, int] = {}
+    for one in told:
+        for key in one:
+            spread[key] = spread.get(key, 0) + 1
+    return [
+        [
+            sum(
+                weight * math.log((len(told) + 1) / spread[key]) for key, weight in keys(headline).items() if key in one
+            )
+            for one in told
+        ]
+        for headline in headlines
+    ]
+
+
+def pair(fits: Sequence[Sequence[float]], columns: int) -> list[int | None]:
+    """For each body the headline it gets, by the assignment with the greatest sum.
+
+    As many pairs as possible are made. Where there are more headlines than bodies, the last ones
+    count as standing in place: what comes before the list is navigation more often than news.
+    """
+    rows = len(fits)
+    few, many = min(rows, columns), max(rows, columns)
+    if many > _MOST or few == 0:
+        return [row if row < rows else None for row in range(columns)]
+    extra = max(0, rows - columns)
+
+    def worth(row: int, column: int) -> float:
+        return fits[row][column] + (_IN_PLACE if row - extra == column else 0.0)
+
+    by_column = rows >= columns  # walk the shorter side, choose from the longer one
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for step in range(few):
+        grown: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for taken, (total, chosen) in best.items():
+            for other in range(many):
+                if taken >> other & 1:
+                    continue
+                gain = worth(other, step) if by_column else worth(step, other)
+                candidate = (round(total + gain, 9), (*chosen, other))
+                key = taken | 1 << other
+                if key not in grown or _better(candidate, grown[key]):
+                    grown[key] = candidate
+        best = grown
+    first, *others = best.values()
+    for candidate in others:
+        if _better(candidate, first):
+            first = candidate
+    if by_column:
+        return list(first[1])
+    return [first[1].index(column) if column in first[1] else None for column in range(columns)]
+
+
+def _better(one: tuple[float, tuple[int, ...]], other: tuple[float, tuple[int, ...]]) -> bool:
+    """The greater sum; at the same sum the one closest to printed order."""
+    return one[0] > other[0] or (one[0] == other[0] and one[1] < other[1])
+
+
+def partition(fits: Sequence[Sequence[float]], forced: Sequence[bool]) -> list[int]:
+    """The places where paragraphs open a new body, if each headline in turn gets a run of them with the greatest fit.
+
+    `forced` says which paragraphs certainly open one (bullets); the first always does. There must be
+    at least as many paragraphs as headlines. At the same sum a paragraph stays with the one before it.
+    """
+    rows, columns = len(fits), len(forced)
+    table: list[list[tuple[float, tuple[int, ...]] | None]] = [[None] * columns for _ in range(rows)]
+    table[0][0] = (fits[0][0], (0,))
+    for column in range(1, columns):
+        for row in range(rows):
+            options = []
+            if (before := table[row][column - 1]) is not None and not forced[column]:
+                options.append((before[0] + fits[row][column], before[1]))
+            if row and (before := table[row - 1][column - 1]) is not None:
+                options.append((before[0] + fits[row][column], (*before[1], column)))
+            if options:
+                table[row][column] = max(options, key=lambda option: round(option[0], 9))
+    last = table[rows - 1][columns - 1]
+    return list(last[1]) if last else [place for place in range(columns) if place == 0 or forced[place]]
