@@ -16,7 +16,9 @@ demo: var/demo/imported
 	@$(BIN)/digest serve --home var/demo --port $(PORT)
 
 var/demo/imported: .venv/ready $(wildcard data/samples/* data/knowledge/* data/series.yaml)
-	@$(BIN)/digest import data/samples --home var/demo --quiet
+	@mkdir -p var/demo
+	@echo "Sample text: these issues are our own sentences about public events, made to try the archive with." > var/demo/NOTICE
+	@$(BIN)/digest import data/samples --home var/demo > var/demo/import.log
 	@touch $@
 
 test: .venv/ready-for-tests

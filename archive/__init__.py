@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archive import deriving, settings
 from archive.errors import StorageFailed
+from archive.graph import Graph
 from archive.model import Draft, Series, Source
 from archive.reading import knowledge as reference
 from archive.reading.knowledge import Knowledge
@@ -49,6 +50,11 @@ class Archive:
     def series(self) -> tuple[Series, ...]:
         """The publications this archive knows."""
         return reference.load_series(self.data / "series.yaml")
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Who is told of together with whom."""
+        return Graph(self.ask, self.knowledge)
 
     def close(self) -> None:
         """Let go of every file."""
@@ -108,6 +114,6 @@ class Archive:
             wrong.append(f"original {sha256[:12]} {what}. Restore it from a backup or import it again.")
         if self.catalog.unread():
             wrong.append(f"{len(self.catalog.unread())} originals were kept but not read. `digest rebuild` reads them.")
-        if not deriving.is_current(self.catalog, self.knowledge):
+        if not deriving.is_current(self.catalog, self.knowledge, self.series):
             wrong.append("what is derived is behind what is kept. `digest rebuild` makes it anew.")
         return wrong

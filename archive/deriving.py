@@ -10,19 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from archive.reading.dates import find_dates
-from archive.reading.linking import holdings, link, sight
-from archive.reading.published import Dating, date_alone, solve
-from sqlalchemy import Connection
-
 from archive.model import FIELDS, Item, Published, Sentence, Series
 from archive.reading import identity, relations
+from archive.reading.dates import find_dates
 from archive.reading.knowledge import Knowledge
+from archive.reading.linking import holdings, link, sight
 from archive.reading.numbering import number_in_address, number_in_name
+from archive.reading.published import Dating, date_alone, solve
 from archive.reading.text import sentences
-from archive.store import derived
-from archive.store.catalog import Catalog, drafts_of, forget_waiting, receipts_of
-from archive.store.derived import IssueRow, slices
+from archive.store.catalog import Catalog
+from archive.store.derived import Derived, IssueRow, slices
 
 RULES = 1
 """Raise it when any rule of reading changes what an archive holds: every archive then derives itself anew."""
@@ -38,14 +35,14 @@ class Outcome:
     gone: frozenset[str] = frozenset()
 
 
-def stamp(knowledge: Knowledge) -> str:
+def stamp(knowledge: Knowledge, series: Sequence[Series]) -> str:
     """What derived state depends on besides what is kept: the rules and the reference data."""
-    return f"{RULES}:{knowledge.digest}"
+    return f"{RULES} {knowledge.digest} {series}"
 
 
-def is_current(catalog: Catalog, knowledge: Knowledge) -> bool:
+def is_current(catalog: Catalog, knowledge: Knowledge, series: Sequence[Series]) -> bool:
     """Whether nothing waits and the rules and reference data are those the derived state was made with."""
-    return catalog.state("made_from") == stamp(knowledge) and not catalog.waiting()
+    return catalog.state("made_from") == stamp(knowledge, series) and not catalog.waiting()
 
 
 def derive(catalog: Catalog, knowledge: Knowledge, series: Sequence[Series], whole: bool = False) -> Outcome:
@@ -54,72 +51,73 @@ def derive(catalog: Catalog, knowledge: Knowledge, series: Sequence[Series], who
     `whole` throws the derived state away first, which also happens by itself when the rules or the
     reference data changed.
     """
-    if not whole and is_current(catalog, knowledge):
+    if not whole and is_current(catalog, knowledge, series):
         return Outcome(catalog.revision())
     known = {one.id: one for one in series}
-    whole = whole or catalog.state("made_from") != stamp(knowledge)
+    whole = whole or catalog.state("made_from") != stamp(knowledge, series)
     with catalog.transaction() as db:
-        before = {row[0] for one in series for row in derived.datings(db, one.id)} if whole else set()
+        desk = Derived(db)
+        before = {row[0] for one in series for row in desk.datings(one.id)} if whole else set()
         if whole:
-            derived.empty(db)
-        waiting = derived.all_read(db) if whole else catalog.waiting()
+            desk.empty()
+        waiting = desk.all_read() if whole else catalog.waiting()
         revision = catalog.revision() + 1
-        touched, written = _settle_identity(db, waiting, known, knowledge)
-        relink = _settle_dates(db, {known[issue.split("/")[0]] for issue in touched | written}, written)
+        touched, written = _settle_identity(desk, waiting, known, knowledge)
+        relink = _settle_dates(desk, {known[issue.split("/")[0]] for issue in touched | written}, written)
         for issue, published in relink.items():
-            derived.put_published(db, issue, published, revision)
-            _read_issue(db, issue, published, knowledge, known[issue.split("/")[0]])
+            desk.put_published(issue, published, revision)
+            _read_issue(desk, issue, published, knowledge, known[issue.split("/")[0]])
         for part in slices(waiting):
-            forget_waiting(db, part)
-        derived.set_state(db, "revision", str(revision))
-        derived.set_state(db, "made_from", stamp(knowledge))
+            desk.forget_waiting(part)
+        desk.set_state("revision", str(revision))
+        desk.set_state("made_from", stamp(knowledge, series))
     existed = before | touched
     return Outcome(revision, frozenset(relink) - existed, frozenset(relink) & existed, frozenset(existed - written))
 
 
 def _settle_identity(
-    db: Connection, waiting: Sequence[str], known: Mapping[str, Series], knowledge: Knowledge
+    desk: Derived, waiting: Sequence[str], known: Mapping[str, Series], knowledge: Knowledge
 ) -> tuple[set[str], set[str]]:
     """Write every issue that the waiting originals touch; what was on record before, and what is now."""
-    fresh = _candidates(db, waiting, known)
-    recorded = set(derived.drafts_in(db, waiting))
-    issues = derived.issues_of(db, sorted(recorded))
+    fresh = _candidates(desk, waiting, known)
+    recorded = set(desk.drafts_in(waiting))
+    issues = desk.issues_of(sorted(recorded))
     samples = {one.key: identity.sampled(identity.shingles(i.body for i in one.draft.items)) for one in fresh}
     near: set[tuple[str, int]] = set()
     for one in fresh:
-        near |= derived.twins(db, samples[one.key]) | _rivals(db, one)
-    derived.drop_drafts(db, recorded - samples.keys())
+        near |= desk.twins(samples[one.key]) | _rivals(desk, one)
+    desk.drop_drafts(recorded - samples.keys())
     for one in fresh:
-        derived.put_draft(db, one, samples[one.key])
+        desk.put_draft(one, samples[one.key])
     gathered = {one.key: one for one in fresh}
     seen = set(gathered)
-    while near := (near | derived.drafts_of_issues(db, issues)) - seen:
+    while near := (near | desk.drafts_of_issues(issues)) - seen:
         seen |= near
-        issues |= derived.issues_of(db, sorted(near))
-        found = [one for one in _candidates(db, sorted({key[0] for key in near}), known) if one.key in near]
+        issues |= desk.issues_of(sorted(near))
+        found = [one for one in _candidates(desk, sorted({key[0] for key in near}), known) if one.key in near]
         gathered |= {one.key: one for one in found}
-        near = {key for one in found for key in _rivals(db, one)}
-    derived.drop_issues(db, issues)
+        near = {key for one in found for key in _rivals(desk, one)}
+    desk.drop_issues(issues)
     written: set[str] = set()
     for name, members in identity.by_series(gathered.values()).items():
         for issue, (group, problem) in identity.name_groups(name, identity.groups(members)).items():
-            _write_issue(db, issue, known[name], group, problem, knowledge)
+            _write_issue(desk, issue, known[name], group, problem, knowledge)
             written.add(issue)
     return issues, written
 
 
-def _rivals(db: Connection, one: identity.Candidate) -> set[tuple[str, int]]:
+def _rivals(desk: Derived, one: identity.Candidate) -> set[tuple[str, int]]:
     """The drafts on record that claim the same number."""
     claim = one.claim
-    return derived.claiming(db, one.draft.series, claim.volume, claim.number) if claim else set()
+    return desk.claiming(one.draft.series, claim.volume, claim.number) if claim else set()
 
 
-def _candidates(db: Connection, hashes: Iterable[str], known: Mapping[str, Series]) -> list[identity.Candidate]:
+def _candidates(desk: Derived, hashes: Iterable[str], known: Mapping[str, Series]) -> list[identity.Candidate]:
     """The drafts of the originals with what they claim to be; series no longer in `data/series.yaml` are left out."""
     found: list[identity.Candidate] = []
     for part in slices(hashes):
-        receipts = receipts_of(db, part)
-        for sha256, drafts in drafts_of(db, part).items():
+        receipts = desk.receipts_of(part)
+        for sha256, drafts in desk.drafts_of(part).items():
             retrieved = max(row[2] for row in receipts[sha256])
             for draft in drafts:
                 if draft.series not in known:
@@ -135,7 +133,7 @@ def _candidates(db: Connection, hashes: Iterable[str], known: Mapping[str, Serie
 
 
 def _write_issue(
-    db: Connection,
+    desk: Derived,
     issue: str,
     series: Series,
     group: list[identity.Candidate],
@@ -161,14 +159,14 @@ def _write_issue(
         problem=problem,
         dating=dating.as_dict(),
     )
-    derived.put_issue(db, row, items, [one.key for one in group])
+    desk.put_issue(row, items, [one.key for one in group])
 
 
-def _settle_dates(db: Connection, series: Iterable[Series], written: set[str]) -> dict[str, Published]:
+def _settle_dates(desk: Derived, series: Iterable[Series], written: set[str]) -> dict[str, Published]:
     """Solve each series once over all first-pass datings; the issues to read again with their dates."""
     relink: dict[str, Published] = {}
     for one in series:
-        rows = derived.datings(db, one.id)
+        rows = desk.datings(one.id)
         numbered = {row[0]: (row[1], row[2], Dating.from_dict(row[3])) for row in rows if row[1] and row[2]}
         solved = solve(numbered, one)
         for issue, _, _, dating, before in rows:
@@ -178,14 +176,14 @@ def _settle_dates(db: Connection, series: Iterable[Series], written: set[str]) -
     return dict(sorted(relink.items()))
 
 
-def _read_issue(db: Connection, issue: str, published: Published, knowledge: Knowledge, series: Series) -> None:
+def _read_issue(desk: Derived, issue: str, published: Published, knowledge: Knowledge, series: Series) -> None:
     """Read every item of an issue at its publication date, and write what was found."""
-    for bare in derived.items_of(db, issue):
+    for bare in desk.items_of(issue):
         item = read_item(bare, published, knowledge, series)
         bounds = [Sentence(field, *span) for field in FIELDS for span in sentences(item.text(field))]
         found = relations.relate(item.headline, item.body, item.mentions, item.dates, published.when, knowledge)
         happened = relations.events(item.headline, item.body, item.mentions, item.dates)
-        derived.put_meaning(db, item, bounds, found, happened)
+        desk.put_meaning(item, bounds, found, happened)
 
 
 def read_item(item: Item, published: Published, knowledge: Knowledge, series: Series) -> Item:

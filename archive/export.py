@@ -101,7 +101,9 @@ def relations(archive: Archive) -> Iterator[dict[str, Any]]:
             "subject": relation.subject,
             "object": relation.object,
             **interval_as_dict(relation.when),
-            "evidence": [{"item": f"{issue}#{position}", "field": relation.evidence.field, "start": relation.evidence.start}],
+            "evidence": [
+                {"item": f"{issue}#{position}", "field": relation.evidence.field, "start": relation.evidence.start}
+            ],
         }
     for subject, other, _ in sorted(archive.ask.together()):
         sentences = archive.ask.sharing(subject, other)

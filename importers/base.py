@@ -10,9 +10,9 @@ from pathlib import Path
 
 from archive.errors import LayoutChanged, UnreadableSource, UnsupportedSource
 from archive.model import Draft, Series, Source
-from importers import html, text
+from importers import html, pdf, text
 
-READERS = (html, text)
+READERS = (pdf, html, text)
 """Every reader, asked in this order whether it recognises the content; a new one is one more name here."""
 
 MOST_BYTES = 30 * 1024 * 1024
@@ -61,7 +61,7 @@ def read(source: Source, series: Sequence[Series]) -> Reading:
     :raises UnreadableSource: the content is empty, damaged, locked or too large
     :raises LayoutChanged: it was read, but holds no issue
     """
-    _check_size(source, MOST_BYTES)
+    _check_size(source, MOST_BYTES, "a source")
     for start, kind, todo in _FOREIGN:
         if source.data.startswith(start):
             raise UnsupportedSource(source.name, f"this is {kind}.", todo)
@@ -71,20 +71,20 @@ def read(source: Source, series: Sequence[Series]) -> Reading:
             source.name, "this is neither a page nor a PDF nor text.", "Import pages, PDFs or text."
         )
     if reader.MEDIA_TYPE.startswith("text/"):
-        _check_size(source, _MOST_BYTES_OF_TEXT)
+        _check_size(source, _MOST_BYTES_OF_TEXT, "a page or text")
     drafts = reader.read(source, series)
     if not drafts or not all(draft.items and all(item.body.strip() for item in draft.items) for draft in drafts):
         raise LayoutChanged(source.name, "an issue without items was read from it.", "Please report it with the file.")
     return Reading(reader.NAME, reader.VERSION, reader.MEDIA_TYPE, drafts)
 
 
-def _check_size(source: Source, most: int) -> None:
+def _check_size(source: Source, most: int, kind: str) -> None:
     if not source.data.strip():
         raise UnreadableSource(source.name, "the file is empty.", "Save or download it again.")
     if len(source.data) > most:
         raise UnreadableSource(
             source.name,
-            f"it has {len(source.data) / 2**20:.0f} MB, and at most {most // 2**20} MB of this kind are read.",
+            f"it has {len(source.data) / 2**20:.0f} MB; {kind} may have {most // 2**20}.",
             "Is it the right file? Split it if it holds many issues.",
         )
 

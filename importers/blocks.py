@@ -52,8 +52,12 @@ def block(kind: Kind, pieces: Iterable[Piece]) -> Block | None:
             words = words.lstrip(" ")
         start, text = len(text), text + words
         if url and words.strip():
-            lead = len(words) - len(words.lstrip())
-            links.append(Hyperlink(start + lead, start + len(words.rstrip()), url))
+            first, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+            if (
+                links and links[-1].url == url and not text[links[-1].end : first].strip()
+            ):  # a link over two lines is one
+                first = links.pop().start
+            links.append(Hyperlink(first, end, url))
     text = text.rstrip()
     marked = BULLET.match(text)
     if marked:

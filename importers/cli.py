@@ -52,3 +52,7 @@ def main() -> None:
     except ArchiveError as error:
         click.echo(f"digest: {error}", err=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

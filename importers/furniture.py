@@ -20,40 +20,43 @@ SECTION = re.compile(r"(?P<lead>(?:\S+ ){0,6})(?P<word>Headlines?|HEADLINES?|Det
 CAPTION = re.compile(
     r"\(?(?:f(?=Image))?(?:Image|Photo|Picture)\s+(?:Source|Credit|Courtesy)s?\s*:.{0,150}$", re.IGNORECASE
 )
-_DOWNLOAD = re.compile(
-    r"^(?:click here to )?download\b.{0,120}$|\bto download\b.{0,60}\bclick here\b|^(?:view|open|read|print)\b.{0,40}\bpdf\W*$",
-    re.IGNORECASE,
+_DOWNLOAD = re.compile(  # "Download this publication (PDF)", "To download as a PDF, please click here."
+    r"""^(?:click\ here\ to\ )?download\b.{0,120}$ | \bto\ download\b.{0,60}\bclick\ here\b
+    | ^(?:view|open|read|print)\b.{0,40}\bpdf\W*$""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_SIGN_UP = re.compile(
-    r"^to (?:receive|subscribe to)\b.{0,80}\b(?:via|by) e-?mail\b|^(?:sign up|subscribe) (?:for|to)\b.{0,80}$"
-    r"|^you (?:are receiving|received) this (?:e-?mail|message)\b|^(?:unsubscribe|manage (?:your )?preferences)\b",
-    re.IGNORECASE,
+_SIGN_UP = re.compile(  # "To receive “Alliance Digest” via email, contact", "Subscribe to our newsletter"
+    r"""^to\ (?:receive|subscribe\ to)\b.{0,80}\b(?:via|by)\ e-?mail\b | ^(?:sign\ up|subscribe)\ (?:for|to)\b.{0,80}$
+    | ^you\ (?:are\ receiving|received)\ this\ (?:e-?mail|message)\b | ^(?:unsubscribe|manage\ (?:your\ )?preferences)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _IS_A_SUMMARY = re.compile(r"\bis an? (?:bi-?|semi-?)?(?:weekly|monthly|quarterly|fortnightly)\b", re.IGNORECASE)
-_RELATED = re.compile(
-    r"(?:related|recent|latest|more|other|similar|featured|popular|upcoming|past|previous|next|all)"
-    r"\s+(?:publications?|posts?|articles?|news|content|events?|reading|issues?|stories|research|commentary|items|digests?)"
-    r"|you (?:may|might) also (?:like|enjoy|be interested in)|see also|keep reading|read (?:more|next)|more (?:from|in|on|about)\b.*"
-    r"|share(?: this\b.*| on\b.*)?|leave a (?:comment|reply)|(?:no |\d+ )?comments?|about the authors?|follow us\b.*|connect with us"
-    r"|tags?|categories|archives?|filed under|post navigation|contact(?: us)?|newsletters?|stay (?:informed|connected|in touch)",
-    re.IGNORECASE,
+_RELATED = re.compile(  # "Related Publications", "You may also like", "Share this:", "3 comments"
+    r"""(?:related|recent|latest|more|other|similar|featured|popular|upcoming|past|previous|next|all)\s+
+        (?:publications?|posts?|articles?|news|content|events?|reading|issues?|stories|research|commentary|items|digests?)
+    | you\ (?:may|might)\ also\ (?:like|enjoy|be\ interested\ in) | see\ also | keep\ reading | read\ (?:more|next)
+    | more\ (?:from|in|on|about)\b.* | share(?:\ this\b.*|\ on\b.*)? | leave\ a\ (?:comment|reply) | (?:no\ |\d+\ )?comments?
+    | about\ the\ authors? | follow\ us\b.* | connect\ with\ us | tags? | categories | archives? | filed\ under
+    | post\ navigation | contact(?:\ us)? | newsletters? | stay\ (?:informed|connected|in\ touch)""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_FOOTER = re.compile(
-    r"^\W*(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}))|©\s*\d{4}|\ball rights reserved\b|^(?:privacy policy|sitemap|terms of (?:use|service))\b"
-    r"|\|\s*(?:privacy policy|sitemap)\b|\bpowered by wordpress\b|^custom wordpress design\b",
-    re.IGNORECASE,
+_FOOTER = re.compile(  # "© 2024 Sasakawa USA", "2024 Sasakawa USA | Privacy Policy | Sitemap"
+    r"""^\W*(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4})) | ©\s*\d{4} | \ball\ rights\ reserved\b
+    | ^(?:privacy\ policy|sitemap|terms\ of\ (?:use|service))\b | \|\s*(?:privacy\ policy|sitemap)\b
+    | \bpowered\ by\ wordpress\b | ^custom\ wordpress\ design\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
-_BYLINE = re.compile(
-    rf"(?:(?:posted|published|updated|date|written)\b\W*(?:on |by )?)?(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}})(?: (?:by|in)\b.*)?"
-    r"|by:? (?:[A-Z][\w.'-]+ ?){2,4}|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?|skip to (?:main )?content",
-    re.IGNORECASE,
+_BYLINE = re.compile(  # "Posted on January 28, 2022 by the editors", "By Jane Roe", "5 min read"
+    rf"""(?:(?:posted|published|updated|date|written)\b\W*(?:on\ |by\ )?)?
+        (?:{_MONTH}\ \d{{1,2}},?\ \d{{4}} | \d{{1,2}}\ {_MONTH}\ \d{{4}}) (?:\ (?:by|in)\b.*)?
+    | by:?\ (?-i:[A-Z][\w.'-]+\ ?){{2,4}} | \d+\ min(?:ute)?s?\ read | page\ \d+(?:\ of\ \d+)? | skip\ to\ (?:main\ )?content""",
+    re.IGNORECASE | re.VERBOSE,
 )
-# "RSVP", "Register here", "Location: 1819 L Street": lines of an event announcement
-EVENT = re.compile(
-    r"(?:rsvp|register(?: (?:now|here|today|online|to attend))?|add to calendar|speakers?|moderators?|panell?ists?|agenda|venue|when|where|time|location"
-    r"|event (?:details|date|information)|doors open|livestream)(?::.{0,150}|\b.{0,25})",
-    re.IGNORECASE,
+EVENT = re.compile(  # "RSVP", "Register here", "Location: 1819 L Street": lines of an event announcement
+    r"""(?:rsvp|register(?:\ (?:now|here|today|online|to\ attend))?|add\ to\ calendar|speakers?|moderators?|panell?ists?|agenda
+        |venue|when|where|time|location|event\ (?:details|date|information)|doors\ open|livestream)(?::.{0,150}|\b.{0,25})""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _CRUMBS = re.compile(
     r"(?:(?:home|publications?|programs?|research|news|blog|commentary)\s*[>›»/|:·]*\s*)+(?=\S)", re.IGNORECASE
@@ -64,7 +67,7 @@ _SHORT = 200
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A line that names an issue; `crumb` when it only shows the way to it ("Publications US-Japan Alliance Digest Vol 1.2")."""
+    """A line that names an issue; a `crumb` only shows the way to it ("Publications US-Japan Alliance Digest Vol 1.2")."""
 
     text: str
     series: Series
@@ -133,7 +136,7 @@ def title(text: str, series: Sequence[Series]) -> Title | None:
 
 
 def _ends_title(rest: str, series: Series, numbered: bool) -> bool:
-    """Whether nothing but signs, the publisher or, behind a number, a subtitle follows ("- Sasakawa USA", ": Summit")."""
+    """Whether nothing but signs, the publisher or, behind a number, a subtitle follows (": Summit")."""
     rest = fold(rest).strip()
     bare = rest.strip(" -|:·.,()[]*#\"'")
     if not bare or fold(series.publisher).lower() == bare.lower():

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from archive.errors import UnreadableSource
 from archive.model import Block, Draft, Series, Source
 from importers.blocks import Document, Kind, Piece, block, plain, web_address
 from importers.encoding import decode
@@ -17,32 +19,52 @@ from importers.text import document as text_document
 
 NAME, VERSION, MEDIA_TYPE = "html", 1, "text/html"
 
-_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|article|div|section|main)\b", re.I | re.S)
+_PAGE = re.compile(
+    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|article|div|section|main)\b",
+    re.I | re.S,
+)
 _TAG = re.compile(r"<(?:p|li|div|h[1-6]|br|ul|ol|span|td)\b[^<>]*>", re.IGNORECASE)
 _SILENT = frozenset(
-    "script style noscript template svg math iframe object video audio canvas head nav footer aside form button select figcaption"
-    " dialog menu".split()
+    re.findall(
+        r"\w+",
+        """script style noscript template svg math iframe object video audio canvas head nav footer aside form button select
+        figcaption dialog menu""",
+    )
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike strong"
-    " sub sup time tt u var wbr".split()
+    re.findall(
+        r"\w+",
+        """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike
+        strong sub sup time tt u var wbr""",
+    )
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ASIDE_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "dialog", "alert", "menu"))
-# class="widget_recent", id="sidebar", "related-posts", "wp-caption-text", "entry-footer"; a whole word at either end of a name
+# class="widget_recent", id="sidebar", "related-posts", "wp-caption-text", "entry-footer"; whole words at either end
 _ASIDE_WORDS = (
     "sidebar|widget|related|recent|share|sharing|sharedaddy|social|comments?|respond|breadcrumbs?|menu|nav|navigation|navbar|footer"
     "|cookies?|newsletter|subscribe|signup|promo|popup|modal|pagination|pager|tagcloud|caption|screen-reader-text|skip-link|credits?"
 )
-_ASIDE = re.compile(rf"(?:^|\s)(?:(?:{_ASIDE_WORDS})(?:[-_][\w-]*)?|[\w-]*[-_](?:{_ASIDE_WORDS}))(?=\s|$)", re.IGNORECASE)
+_ASIDE = re.compile(
+    rf"(?:^|\s)(?:(?:{_ASIDE_WORDS})(?:[-_][\w-]*)?|[\w-]*[-_](?:{_ASIDE_WORDS}))(?=\s|$)", re.IGNORECASE
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CONTENT = re.compile(r"(?:^|\s)(?:entry|post|article|page|single)[-_](?:content|body|text)(?=\s|$)", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"\bdownload\b|\bpdf\b|\bclick here\b", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
 _DATED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
-_DATE_NAMES = ("article:published_time", "datePublished", "dc.date", "dcterms.created", "citation_publication_date", "date")
+_DATE_NAMES = (
+    "article:published_time",
+    "datePublished",
+    "dc.date",
+    "dcterms.created",
+    "citation_publication_date",
+    "date",
+)
+_MOST_TAGS = 50_000
+"""Ten times the tags of the largest real page; more would take seconds to no end."""
 _MOST_OF_IT = 0.9
-"""The content is the smallest element with this share of the page's prose: the headlines of an issue are a tenth of it."""
+"""The content is the smallest element with this share of the page's prose; an issue's headlines are a tenth of it."""
 _SIBLING = 0.25
 """An article with this share of the largest one's prose is another issue, with less a teaser."""
 
@@ -57,8 +79,14 @@ def read(source: Source, series: Sequence[Series]) -> tuple[Draft, ...]:
     """Read the issues of a page, one or a list of them.
 
     :raises LayoutChanged: no issue was found in it
+    :raises UnreadableSource: it has more tags than any page
     """
-    return read_layout(document(decode(source.data) or ""), series, source.name)
+    markup = decode(source.data) or ""
+    if markup.count("<") > _MOST_TAGS:
+        raise UnreadableSource(
+            source.name, f"it has more than {_MOST_TAGS:,} tags.", "Is it the right file? Save it again."
+        )
+    return read_layout(document(markup), series, source.name)
 
 
 def document(markup: str) -> Document:
@@ -72,12 +100,13 @@ def document(markup: str) -> Document:
     if isinstance(preformatted, Tag) and mass.get(id(preformatted), 0) > _MOST_OF_IT * mass.get(id(body), 0):
         blocks = text_document(preformatted.get_text()).blocks  # a text file saved by a browser
     else:
-        blocks = tuple(block for scope in scopes for block in _blocks(scope, silent))
+        address = _address(soup)
+        blocks = tuple(block for scope in scopes for block in _blocks(scope, silent, address))
     return Document("page", blocks, _titles(soup, silent), _downloads(body, silent), _hints(soup, markup))
 
 
 def _silent(body: Tag) -> set[int]:
-    """The elements that are no content: by tag, role, or a class or id that says so; what holds the heading is content."""
+    """The elements that are no content: by tag, role, class or id; what holds the heading is content all the same."""
     found: set[int] = set()
     for tag in body.find_all(True):
         if tag.name in _SILENT or tag.has_attr("hidden") or tag.get("aria-hidden") == "true":
@@ -89,7 +118,9 @@ def _silent(body: Tag) -> set[int]:
         role, style = attributes.get("role"), attributes.get("style")
         classes = attributes.get("class") or []
         names = " ".join([*(classes if isinstance(classes, list) else [classes]), str(attributes.get("id") or "")])
-        aside = role in _ASIDE_ROLES or (names != " " and _ASIDE.search(names)) or (style and _HIDDEN.search(str(style)))
+        aside = (
+            role in _ASIDE_ROLES or (names != " " and _ASIDE.search(names)) or (style and _HIDDEN.search(str(style)))
+        )
         if aside and tag.find(["main", "article", "h1"]) is None:
             found.add(id(tag))
     return found
@@ -141,11 +172,19 @@ def _scopes(body: Tag, mass: dict[int, int]) -> list[Tag]:
 
 def _is_content(tag: Tag) -> bool:
     names = " ".join(tag.get_attribute_list("class", "")) if tag.has_attr("class") else ""
-    return tag.name == "main" or tag.get("role") == "main" or bool(_CONTENT.search(names)) or tag.get("itemprop") == "articleBody"
+    return (
+        tag.name == "main"
+        or tag.get("role") == "main"
+        or bool(_CONTENT.search(names))
+        or tag.get("itemprop") == "articleBody"
+    )
 
 
-def _blocks(scope: Tag, silent: set[int]) -> Iterator[Block]:
-    """The blocks of an element in reading order. Each entry of the stack is an element to enter or, closed, to leave."""
+def _blocks(scope: Tag, silent: set[int], address: str) -> Iterator[Block]:
+    """The blocks of an element in reading order, links completed with the page's address.
+
+    Each entry of the stack is an element to enter or, closing, to leave, with the address of the link around it.
+    """
     pieces: list[Piece] = []
     kind: Kind = "paragraph"
     stack: list[tuple[Tag | NavigableString, bool, str | None]] = [(scope, False, None)]
@@ -167,9 +206,23 @@ def _blocks(scope: Tag, silent: set[int]) -> Iterator[Block]:
         if closing or id(node) in silent:
             continue
         if node.name == "a":
-            url = web_address(str(node.get("href", ""))) or url
+            url = urljoin(address, str(node.get("href", "")).strip()) or url
         stack.append((node, True, url))
-        stack.extend((child, False, url) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString))
+        stack.extend(
+            (child, False, url) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString)
+        )
+
+
+def _address(soup: BeautifulSoup) -> str:
+    """Where the page says it lives, if it does: its base, its canonical address, its address for sharing."""
+    for tag, key in (
+        (soup.find("base", href=True), "href"),
+        (soup.find("link", rel="canonical", href=True), "href"),
+        (soup.find("meta", property="og:url", content=True), "content"),
+    ):
+        if isinstance(tag, Tag) and (address := web_address(str(tag[key]))):
+            return address
+    return ""
 
 
 def _titles(soup: BeautifulSoup, silent: set[int]) -> tuple[str, ...]:
@@ -201,7 +254,10 @@ def _hints(soup: BeautifulSoup, markup: str) -> tuple[tuple[date, str], ...]:
         for tag in soup.find_all("meta", content=True)
     ]
     said += [("datePublished", value) for value in _DATED.findall(markup)]
-    said += [("time", str(tag["datetime"])) for tag in soup.find_all("time", class_=re.compile("published|entry-date"), datetime=True)]
+    said += [
+        ("time", str(tag["datetime"]))
+        for tag in soup.find_all("time", class_=re.compile("published|entry-date"), datetime=True)
+    ]
     found: dict[date, str] = {}
     for name, value in said:
         if name == "time" or name in _DATE_NAMES:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.model import Block, DraftItem
+from archive.model import Block, DraftItem, Hyperlink
 from archive.reading.text import fold
-from importers.blocks import joined, trimmed
+from importers.blocks import joined, trimmed, web_address
 from importers.furniture import section
-from importers.pairing import keys, likeness, pair, partition
+from importers.pairing import bonds, keys, likeness, pair, partition
 
 _STOP = re.compile(r"[.!?…][\"')\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){1,3}$")  # "… in the U.S." ends no sentence
@@ -25,7 +25,8 @@ _STILL_A_BODY = 40
 class Found:
     """Items in printed order, and how sure it is that they are ones.
 
-    `pairs` have a headline, `fitting` ones share telling words with it; `marked` if section words or bullets say where items are.
+    `pairs` have a headline, `fitting` ones share telling words with it; `marked` if section words or bullets
+    say where items are.
     """
 
     items: tuple[DraftItem, ...]
@@ -51,7 +52,7 @@ def find_items(blocks: Sequence[Block]) -> Found:
     fits = likeness([one.text for one in headlines], [body.text for body in bodies])
     chosen = _assign(fits, len(bodies), pinned)
     items = tuple(
-        DraftItem(headlines[row].text if row is not None else "", body.text, body.links)
+        DraftItem(headlines[row].text if row is not None else "", body.text, _web(body))
         for row, body in zip(chosen, bodies, strict=True)
     )
     pairs = [(row, column) for column, row in enumerate(chosen) if row is not None]
@@ -64,6 +65,11 @@ def is_body(block: Block) -> bool:
     """Whether a block reads as prose: it is long, or ends as a sentence does."""
     text = fold(block.text)
     return len(text) >= _LONG or (bool(_STOP.search(text)) and not _ABBREVIATED.search(text))
+
+
+def _web(body: Block) -> tuple[Hyperlink, ...]:
+    """The body's links into the web; mail addresses, scripts and incomplete ones are none."""
+    return tuple(link for link in body.links if web_address(link.url))
 
 
 def _split(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], bool]:
@@ -126,7 +132,12 @@ def _grouped(headlines: Sequence[Block], zone: Sequence[Block]) -> list[tuple[Bl
         if not is_body(block) and (again := _repeats(block, headlines)):
             pending = again
             continue
-        if section(block.text) or block.kind == "heading" or (block.kind == "paragraph" and not is_body(block)):
+        cut_off = bool(parts) and not is_body(parts[-1])  # a body broken before its end goes on in the next line
+        if (
+            section(block.text)
+            or block.kind == "heading"
+            or (block.kind == "paragraph" and not is_body(block) and not cut_off)
+        ):
             continue
         if pending is not None:
             heads[len(parts)] = pending
@@ -137,8 +148,8 @@ def _grouped(headlines: Sequence[Block], zone: Sequence[Block]) -> list[tuple[Bl
         return []
     starts = [place for place, open_ in enumerate(opens) if open_]
     if len(starts) < len(headlines) and not heads:
-        rows = [one.text for one in headlines[-len(parts) :]]
-        starts = partition(likeness(rows, [part.text for part in parts]), opens)
+        rows, texts = [one.text for one in headlines[-len(parts) :]], [part.text for part in parts]
+        starts = partition(likeness(rows, texts), opens, bonds(texts))
     ends = [*starts[1:], len(parts)]
     return [(heads.get(start), joined(parts[start:end])) for start, end in zip(starts, ends, strict=True)]
 
@@ -156,7 +167,7 @@ def _repeats(block: Block, headlines: Sequence[Block]) -> Block | None:
 def _without_repeats(
     headlines: Sequence[Block], bodies: Sequence[Block], pinned: dict[int, int]
 ) -> tuple[list[Block], dict[int, int]]:
-    """The bodies without a headline at their start ("Nago votes: A mayoral election …"), and which headline that was."""
+    """The bodies without a headline at their start ("Nago votes: A mayor …"), and which headline that was."""
     patterns = [_at_start(one.text) for one in headlines]
     kept, known = list(bodies), dict(pinned)
     for place, body in enumerate(bodies):

@@ -97,7 +97,10 @@ def _cut(document: Document, series: Sequence[Series]) -> list[_Part]:
 def _opened(part: _Part, parts: list[_Part], line: Title, block: Block) -> _Part:
     """The part that a title opens; the same one when its title is only said again."""
     listed = bool(part.title and part.numbering and line.numbering and not part.blocks and not part.stopped)
-    again = part.title is not None and (line.numbering is None or _same(line.numbering, part.numbering))
+    ended = bool(part.blocks) and (block.kind == "heading" or part.stopped or bool(part.downloads))
+    again = part.title is not None and (
+        _same(line.numbering, part.numbering) if line.numbering else not ended or part.blocks == []
+    )
     if again and (part.stopped or part.blocks or line.numbering):
         if not part.blocks:
             part.stopped = False

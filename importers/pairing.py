@@ -61,13 +61,22 @@ _COMMON = frozenset(
     ]
 )
 _IN_PLACE = 0.8
-"""What standing in the same place is worth: less than one rare shared word (ln 6 of five bodies), more than a common one."""
+"""What standing in the same place is worth: less than a rare shared word (ln 6 of five bodies), more than a common one."""
+_BOND = 0.7
+"""What a word shared with the paragraph before is worth beside one shared with the headline."""
+_REFERS_BACK = 1.5
+_BACKWARD = re.compile(  # "He said that …", "The two leaders …": the first paragraph of a story names them
+    r"(?:he|she|they|it|its|his|her|their|this|that|these|those|both"
+    r"|the (?:two|three|pact|deal|agreement|statement|document|move|minister)"
+    r"|under the|in (?:a|the) (?:statement|joint|same)|separately|earlier|also|but|however|meanwhile)\b",
+    re.IGNORECASE,
+)
 _MOST = 10
 """Beyond this many headlines the exact search (2^n states) is too slow, and order alone decides."""
 
 
 def keys(text: str) -> dict[str, float]:
-    """The telling words of a text, cut to stems ("deployment" is "deplo"); names and numbers weigh half as much again."""
+    """The telling words of a text, cut to stems ("deployment": "deplo"); names and numbers weigh more by half."""
     found: dict[str, float] = {}
     for match in _WORD.finditer(fold(text)):
         word = match[0]
@@ -81,7 +90,7 @@ def keys(text: str) -> dict[str, float]:
 
 
 def likeness(headlines: Sequence[str], bodies: Sequence[str]) -> list[list[float]]:
-    """How well each headline (row) fits each body (column): the shared words, each weighed by its rarity in the bodies."""
+    """How well each headline (row) fits each body (column): shared words, weighed by their rarity in the bodies."""
     told = [keys(body) for body in bodies]
     spread: dict[str, int] = {}
     for one in told:
@@ -141,10 +150,20 @@ def _better(one: tuple[float, tuple[int, ...]], other: tuple[float, tuple[int, .
     return one[0] > other[0] or (one[0] == other[0] and one[1] < other[1])
 
 
-def partition(fits: Sequence[Sequence[float]], forced: Sequence[bool]) -> list[int]:
+def bonds(paragraphs: Sequence[str]) -> list[float]:
+    """How much each paragraph has to do with the one before it: "He also said" goes on, a shared name binds."""
+    likes = likeness(paragraphs, paragraphs)
+    return [
+        (likes[place][place - 1] * _BOND if place else 0.0) + (_REFERS_BACK if _BACKWARD.match(fold(text)) else 0.0)
+        for place, text in enumerate(paragraphs)
+    ]
+
+
+def partition(fits: Sequence[Sequence[float]], forced: Sequence[bool], bound: Sequence[float]) -> list[int]:
     """The places where paragraphs open a new body, if each headline in turn gets a run of them with the greatest fit.
 
-    `forced` says which paragraphs certainly open one (bullets); the first always does. There must be
+    `forced` says which paragraphs certainly open one (bullets); the first always does. `bound` is what
+    each gains by staying with the one before it. There must be
     at least as many paragraphs as headlines. At the same sum a paragraph stays with the one before it.
     """
     rows, columns = len(fits), len(forced)
@@ -154,7 +173,7 @@ def partition(fits: Sequence[Sequence[float]], forced: Sequence[bool]) -> list[i
         for row in range(rows):
             options = []
             if (before := table[row][column - 1]) is not None and not forced[column]:
-                options.append((before[0] + fits[row][column], before[1]))
+                options.append((before[0] + fits[row][column] + bound[column], before[1]))
             if row and (before := table[row - 1][column - 1]) is not None:
                 options.append((before[0] + fits[row][column], (*before[1], column)))
             if options:

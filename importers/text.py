@@ -24,6 +24,9 @@ _HEADER = re.compile(
 _FORWARDED = re.compile(r"-{2,} ?(?:Forwarded|Original) message ?-{2,}|Begin forwarded message:", re.IGNORECASE)
 _REPLY = re.compile(r"^(?:(?:re|fwd?)\s*:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE)  # "Fwd: [EXTERNAL] US-Japan …"
 _NUMBERED = re.compile(r"\s*\(?(\d{1,2})[.)]\s+(?=\S)")
+_BROKEN = re.compile(
+    r"(?<=[^\W_]-) (?=[^\W_])(?!(?:and|or|to) )"
+)  # "US- Japan", "F- 35" after joining, but "mid- and long-term"
 _MARKDOWN = re.compile(r"#{1,6}\s+")
 _WRAPPED = 100
 """A text whose lines are mostly at most this long was wrapped by hand or by a mailer (72 to 80 usually)."""
@@ -107,7 +110,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         if words and not (line.strip() and not counts and _goes_on(last, line, kind, width)):
             if line.strip() == "" and BULLET.fullmatch(words[0]):  # a bullet alone on its line; its text follows
                 continue
-            if made := block(kind, [(" ".join(words), None)]):
+            if made := block(kind, [(_BROKEN.sub("", " ".join(words)), None)]):
                 yield made
             words, kind = [], "paragraph"
         if not line.strip():
@@ -122,7 +125,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
                 line = line[numbered.end() :]
             elif heading := _MARKDOWN.match(line):
                 kind, line = "heading", line[heading.end() :]
-        words.append(line.rstrip())
+        words.append(line.strip())
         last = line.rstrip()
 
 

@@ -67,6 +67,8 @@ class Clock:
 
     def weekday(self, index: int, which: str) -> Interval:
         """The Monday (0) to Sunday (6) that is meant: the nearest before publication, after it if announced."""
+        if self.floor:
+            return edtf.day(self.floor + timedelta(days=(index - self.floor.weekday()) % 7))
         back = (self.now.weekday() - index) % 7
         if which == "next":
             return edtf.day(self.now + timedelta(days=7 - back))
@@ -77,21 +79,19 @@ class Clock:
         return edtf.day(self.now - timedelta(days=back))
 
 
-def week(day: date, shift: int = 0) -> Interval:
-    """Monday to Sunday of the week of a day, `shift` weeks on."""
-    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
-    return edtf.between(monday, monday + timedelta(days=6))
-
-
-def month(day: date, shift: int = 0) -> Interval:
-    """The month of a day, `shift` months on."""
-    year, index = divmod(day.year * 12 + day.month - 1 + shift, 12)
-    return edtf.interval(f"{year:04}-{index + 1:02}")
-
-
-def year(number: int) -> Interval:
-    """A calendar year."""
-    return edtf.interval(f"{number:04}")
+def shifted(unit: str, day: date, shift: int) -> Interval:
+    """The day, week (Monday to Sunday), weekend, month, year or decade of a day, `shift` of them on."""
+    if unit == "day":
+        return edtf.day(day + timedelta(days=shift))
+    if unit in ("week", "weekend"):
+        monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
+        return edtf.between(monday + timedelta(days=5 if unit == "weekend" else 0), monday + timedelta(days=6))
+    if unit == "month":
+        year, index = divmod(day.year * 12 + day.month - 1 + shift, 12)
+        return edtf.interval(f"{year:04}-{index + 1:02}")
+    if unit == "decade":
+        return edtf.interval(f"{day.year // 10 + shift:03}X")
+    return edtf.interval(f"{day.year + shift:04}")
 
 
 def fiscal_year(number: int, american: bool) -> Interval:

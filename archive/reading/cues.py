@@ -19,7 +19,7 @@ _VERB = re.compile(
         |\b(?:is|are|was|were|been|being)?\s*(?:now\s+|also\s+|still\s+)?
             (?:scheduled|planned|expected|slated|due|set\s+(?:to|for)|likely|poised|projected|tentatively)\b
             (?:\s+to\s+(?:be\s+)?\w+)?
-        |\b(?:is|are)\s+(?:to|about\s+to)\s+(?:be\s+)?\w+ | \bahead\s+of\b | \bupcoming\b | \bplanning\b | \bpending\b
+        |\b(?:is|are)\s+(?:to|about\s+to)\s+(?:be\s+)?\w+ | \bahead\s+of\b | \banticipation\b | \bconvening\b | \bupcoming\b | \bplanning\b | \bpending\b
         |\b(?:plans?|aims?|hopes?|intends?|expects?|seeks?|wants?)\s+(?:to\s+(?:be\s+)?\w+|for)
         |\b(?:goes|go|comes?|takes?|enters?)\s+(?:in)?to\s+(?:effect|force) | \btakes?\s+(?:effect|office|over)\b
         |\b(?:begins?|starts?|opens?|convenes?|expires?|ends|resumes?|arrives|visits|hosts|travels|meets|departs
@@ -41,19 +41,17 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     Offsets of the date count in the sentence. "Kishi said on January 28 that they will meet in March" is
     past for January 28 and ahead for March; an infinitive ("agreed to meet on March 3") leaves it open.
     """
-    before = None
-    for verb in _VERB.finditer(sentence, 0, start):
-        before = verb
-    verb = before or _VERB.search(sentence, end)
+    before = list(_VERB.finditer(sentence, 0, start))
+    verb = before[-1] if before else _VERB.search(sentence, end)
     return _READINGS[verb.lastgroup] if verb and verb.lastgroup else Tense.OPEN
 
 
 _AMERICAN = re.compile(
-    r"\bU\.?S\.?(?=\W)|\bAmerican?\b|\bUnited States\b|\bCongress|\bSenat|\bHouse\b|\bPentagon\b|\bNDAA\b|\bWhite House\b"
+    r"\bU\.?S\.?(?=\W)|\bAmerican?\b|\bUnited States\b|\bCongress|\bSenat|\bHouse\b|\bPentagon\b|\bNDAA\b"
     r"|\bNational Defense Authorization\b|\bAuthorization Act\b|\bappropriations\b|\bBiden\b|\bTrump\b|\$"
 )
 _JAPANESE = re.compile(
-    r"\bJapan|\bTokyo\b|\bDiet\b|\byen\b|¥|\b[Cc]abinet\b|\bDefense Ministry\b|\bMinist(?:ry|er)\b|\bMOD\b|\bLDP\b|\bSDF\b|\bJ?FY"
+    r"\bJapan|\bTokyo\b|\bDiet\b|\byen\b|¥|\b[Cc]abinet\b|\bMinist(?:ry|er)\b|\bMOD\b|\bLDP\b|\bSDF\b|\bJFY"
 )
 
 

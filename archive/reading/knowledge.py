@@ -12,7 +12,7 @@ from pathlib import Path
 from archive.errors import BadReferenceData
 from archive.model import Citation, Entity, Series, Tenure
 from archive.reading.marked import Mistake, Sheet, refuse
-from archive.reading.names.gazetteer import Gazetteer
+from archive.reading.names.lexicon import Lexicon
 from archive.reading.records import Records, read_file
 
 SERIES_KEYS = ("title", "publisher", "names", "home", "first_year", "days_between")
@@ -33,9 +33,9 @@ class Knowledge:
     digest: str
 
     @cached_property
-    def gazetteer(self) -> Gazetteer:
-        """Every written form of every name and title, compiled when first needed."""
-        return Gazetteer.compiled(self.entities.values())
+    def lexicon(self) -> Lexicon:
+        """The records compiled for the recognition of names, when first needed."""
+        return Lexicon.of(self.entities)
 
 
 def load(folder: Path) -> Knowledge:

@@ -14,26 +14,30 @@ from functools import lru_cache
 
 from archive.model import Interval
 from archive.reading import edtf
-from archive.reading.clock import Clock, month
+from archive.reading.clock import Clock, shifted
 
 Reading = Callable[[Clock], Interval | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A span that says when, unresolved. `fixed`: its words name the year; `daily`: they name a day."""
+    """A span that says when, unresolved.
+
+    `fixed`: its words name the year; `daily`: they name a day; `lean`: "earlier" or "later" in a period.
+    """
 
     start: int
     end: int
     read: Reading
     fixed: bool = False
     daily: bool = False
+    lean: str = ""
 
 
 FULL_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 MONTH = rf"(?:{FULL_MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?![a-z])\.?)"  # also glued: "March9"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w|,\d{3}(?!\d)|\.\d|%)"  # no "9,000", "9.5", "57%"
-YEAR = r"(?:19|20)\d\d(?!\w|,\d{3}(?!\d)|\.\d|%)"
+YEAR = r"(?:18|19|20)\d\d(?!\w|,\d{3}(?!\d)|\.\d|%)"
 TO = r"(?:\s*-\s*|\s+(?:to|through|until|till)\s+)"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -56,7 +60,9 @@ _ISO = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _ORDINAL = re.compile(
     rf"\b(?:on|until|by|since|from|to|and|through)\s+the\s+(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b{_NO_NOUN}"
 )
-_WEEKDAY = re.compile(rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<name>{WEEKDAY})\b(?!\s+(?:Times|Mainichi|{MONTH}))")
+_WEEKDAY = re.compile(
+    rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<name>{WEEKDAY})\b(?!\s+(?:Times|Mainichi|{MONTH}))"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -120,7 +126,8 @@ def literal_days(text: str) -> Iterator[Expression]:
 
 def _month_first(text: str, match: re.Match[str]) -> Iterator[Expression]:
     """ "June 21", "June 21-22, 2022", "between May 1 and 3", and each day of "May 22, 23 and 24"."""
-    last, end, more = match["to"], match.end(), []
+    last, end = match["to"], match.end()
+    more: list[re.Match[str]] = []
     if not last and re.search(r"\b[Bb]etween\s+$", text[: match.start()]) and (pair := _BETWEEN.match(text, end)):
         last, end = pair["to"], pair.end()
     while not last and (other := _NEXT_DAY.match(text, more[-1].end("day") if more else end)):
@@ -157,7 +164,7 @@ def _day_of_month(number: int) -> Reading:
         told = clock.last_told(31)
         base = told.earliest if told and told.earliest else clock.now
         for shift in (0, -1):
-            whole = month(base, shift)
+            whole = shifted("month", base, shift)
             if whole.earliest and whole.latest and number <= whole.latest.day:
                 day = whole.earliest.replace(day=number)
                 if told or day <= clock.now:

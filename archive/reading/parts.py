@@ -56,9 +56,7 @@ def _half(number: int, first: date, last: date, days: int) -> Interval | None:
     if days <= 31:
         return edtf.between(first, first.replace(day=15)) if number == 1 else edtf.between(first.replace(day=16), last)
     if 365 <= days <= 366:
-        return (
-            edtf.interval(f"{first.year}-{39 + number}") if first.month == 1 else _months(first, (number - 1) * 6, 6)
-        )
+        return edtf.interval(f"{first.year}-{39 + number}") if first.month == 1 else _months(first, (number - 1) * 6, 6)
     if days > 366:  # a decade
         return edtf.interval(f"{first.year + (number - 1) * 5}/{first.year + (number - 1) * 5 + 4}")
     return None

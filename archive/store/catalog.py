@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from archive.errors import StorageFailed
 from archive.model import Draft, Source
 from archive.store import tables
-from archive.store.rows import draft_as_dict, draft_from_dict
+from archive.store.rows import draft_as_dict
 
 WAIT_SECONDS = 60
 """How long a writer waits for another before it gives up."""
@@ -150,27 +150,6 @@ class Catalog:
             return told + [
                 f"{row[0]}: a reference leads nowhere" for row in db.execute(text("PRAGMA foreign_key_check"))
             ]
-
-
-def drafts_of(db: Connection, hashes: Sequence[str]) -> dict[str, list[Draft]]:
-    """The drafts of the originals as their readings have them."""
-    query = select(tables.reading.c.sha256, tables.reading.c.drafts).where(tables.reading.c.sha256.in_(hashes))
-    return {row.sha256: [draft_from_dict(draft) for draft in row.drafts] for row in db.execute(query)}
-
-
-def receipts_of(db: Connection, hashes: Sequence[str]) -> dict[str, list[tuple[str, str, str]]]:
-    """The receipts of the originals as sorted (name, address, retrieved)."""
-    columns = tables.receipt.c
-    query = select(columns.sha256, columns.name, columns.url, columns.retrieved).where(columns.sha256.in_(hashes))
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for row in db.execute(query):
-        found.setdefault(row.sha256, []).append((row.name, row.url, row.retrieved or ""))
-    return {sha256: sorted(rows) for sha256, rows in found.items()}
-
-
-def forget_waiting(db: Connection, hashes: Sequence[str]) -> None:
-    """Note that the originals are derived."""
-    db.execute(delete(tables.pending).where(tables.pending.c.sha256.in_(hashes)))
 
 
 def _configure(connection: object, _record: object) -> None:

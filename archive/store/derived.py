@@ -1,6 +1,6 @@
 """Writing what is derived: which draft belongs to which issue, and everything read in an issue.
 
-Every function works inside the caller's transaction; `archive/deriving.py` decides what to write.
+Everything happens inside the caller's transaction; `archive/deriving.py` decides what to write.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from archive.model import DateMention, DraftItem, Event, Item, Mention, Published, Relation, Sentence
+from archive.model import DateMention, Draft, DraftItem, Event, Item, Mention, Published, Relation, Sentence
 from archive.reading.identity import Candidate, enough_shared
 from archive.store import tables
-from archive.store.rows import interval_columns, interval_of, links_as_list, links_from_list
+from archive.store.rows import draft_from_dict, interval_columns, interval_of, links_as_list, links_from_list
 
 AT_ONCE = 400
 """Values bound in one statement; SQLite allows 32,766, a plan with so few stays cheap."""
@@ -44,183 +44,196 @@ def slices(values: Iterable[Any]) -> Iterator[list[Any]]:
         yield part
 
 
-def set_state(db: Connection, key: str, value: str) -> None:
-    """Keep a value beside the data."""
-    row = upsert(tables.state).values(key=key, value=value)
-    db.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+class Derived:
+    """A desk to write at, inside one transaction of the catalog."""
 
+    def __init__(self, db: Connection) -> None:
+        self.db = db
 
-def empty(db: Connection) -> None:
-    """Throw away everything derived."""
-    for table in tables.DERIVED:
-        db.execute(delete(table))
+    def set_state(self, key: str, value: str) -> None:
+        """Keep a value beside the data."""
+        row = upsert(tables.state).values(key=key, value=value)
+        self.db.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
+    def empty(self) -> None:
+        """Throw away everything derived."""
+        for table in tables.DERIVED:
+            self.db.execute(delete(table))
 
-def all_read(db: Connection) -> list[str]:
-    """Every original that has a reading."""
-    return list(db.scalars(select(tables.reading.c.sha256).order_by("sha256")))
+    def all_read(self) -> list[str]:
+        """Every original that has a reading."""
+        return list(self.db.scalars(select(tables.reading.c.sha256).order_by("sha256")))
 
+    def drafts_in(self, hashes: Sequence[str]) -> list[tuple[str, int]]:
+        """The drafts on record of the originals."""
+        found = []
+        for part in slices(hashes):
+            query = select(tables.draft.c.sha256, tables.draft.c.position).where(tables.draft.c.sha256.in_(part))
+            found += [(row[0], row[1]) for row in self.db.execute(query)]
+        return found
 
-def drafts_in(db: Connection, hashes: Sequence[str]) -> list[tuple[str, int]]:
-    """The drafts on record of the originals."""
-    found = []
-    for part in slices(hashes):
-        query = select(tables.draft.c.sha256, tables.draft.c.position).where(tables.draft.c.sha256.in_(part))
-        found += [(row[0], row[1]) for row in db.execute(query)]
-    return found
+    def issues_of(self, drafts: Sequence[tuple[str, int]]) -> set[str]:
+        """The issues that the drafts belong to by now."""
+        key = tuple_(tables.draft.c.sha256, tables.draft.c.position)
+        found: set[str] = set()
+        for part in slices(drafts):
+            found.update(i for i in self.db.scalars(select(tables.draft.c.issue).where(key.in_(part))) if i)
+        return found
 
+    def drafts_of_issues(self, issues: Iterable[str]) -> set[tuple[str, int]]:
+        """Every draft of the issues."""
+        found: set[tuple[str, int]] = set()
+        for part in slices(issues):
+            query = select(tables.draft.c.sha256, tables.draft.c.position).where(tables.draft.c.issue.in_(part))
+            found.update((row[0], row[1]) for row in self.db.execute(query))
+        return found
 
-def issues_of(db: Connection, drafts: Sequence[tuple[str, int]]) -> set[str]:
-    """The issues that the drafts belong to by now."""
-    key = tuple_(tables.draft.c.sha256, tables.draft.c.position)
-    found: set[str] = set()
-    for part in slices(drafts):
-        found.update(i for i in db.scalars(select(tables.draft.c.issue).where(key.in_(part))) if i)
-    return found
+    def twins(self, sample: Sequence[int]) -> set[tuple[str, int]]:
+        """The drafts on record that share enough sampled shingles to be worth comparing."""
+        if not sample:
+            return set()
+        columns = tables.shingle.c
+        query = (
+            select(columns.sha256, columns.position)
+            .where(columns.hash.in_(sample[:AT_ONCE]))
+            .group_by(columns.sha256, columns.position)
+            .having(func.count() >= enough_shared(len(sample)))
+        )
+        return {(row[0], row[1]) for row in self.db.execute(query)}
 
+    def claiming(self, series: str, volume: int, number: int) -> set[tuple[str, int]]:
+        """The drafts on record that claim a number."""
+        columns = tables.draft.c
+        query = select(columns.sha256, columns.position).where(
+            columns.series == series, columns.volume == volume, columns.number == number
+        )
+        return {(row[0], row[1]) for row in self.db.execute(query)}
 
-def drafts_of_issues(db: Connection, issues: Iterable[str]) -> set[tuple[str, int]]:
-    """Every draft of the issues."""
-    found: set[tuple[str, int]] = set()
-    for part in slices(issues):
-        query = select(tables.draft.c.sha256, tables.draft.c.position).where(tables.draft.c.issue.in_(part))
-        found.update((row[0], row[1]) for row in db.execute(query))
-    return found
+    def put_draft(self, candidate: Candidate, sample: Sequence[int]) -> None:
+        """Record a draft with its claim and its sampled shingles; its issue is set by `put_issue`."""
+        sha256, position = candidate.key
+        claim = candidate.claim
+        self.db.execute(
+            delete(tables.shingle).where(tables.shingle.c.sha256 == sha256, tables.shingle.c.position == position)
+        )
+        values = {
+            "series": candidate.draft.series,
+            "volume": claim.volume if claim else None,
+            "number": claim.number if claim else None,
+        }
+        row = upsert(tables.draft).values(sha256=sha256, position=position, **values)
+        self.db.execute(row.on_conflict_do_update(index_elements=["sha256", "position"], set_=values))
+        if sample:
+            rows = [{"hash": value, "sha256": sha256, "position": position} for value in sample]
+            self.db.execute(insert(tables.shingle), rows)
 
+    def drop_drafts(self, drafts: Iterable[tuple[str, int]]) -> None:
+        """Forget drafts that a newer reading no longer has."""
+        for sha256, position in drafts:
+            self.db.execute(
+                delete(tables.draft).where(tables.draft.c.sha256 == sha256, tables.draft.c.position == position)
+            )
 
-def twins(db: Connection, sample: Sequence[int]) -> set[tuple[str, int]]:
-    """The drafts on record that share enough sampled shingles to be worth comparing."""
-    if not sample:
-        return set()
-    columns = tables.shingle.c
-    query = (
-        select(columns.sha256, columns.position)
-        .where(columns.hash.in_(sample[:AT_ONCE]))
-        .group_by(columns.sha256, columns.position)
-        .having(func.count() >= enough_shared(len(sample)))
-    )
-    return {(row[0], row[1]) for row in db.execute(query)}
+    def drop_issues(self, issues: Iterable[str]) -> None:
+        """Remove issues with everything read in them."""
+        for part in slices(issues):
+            self.db.execute(delete(tables.issue).where(tables.issue.c.id.in_(part)))
 
+    def put_issue(
+        self, row: IssueRow, items: Sequence[tuple[DraftItem, str]], drafts: Sequence[tuple[str, int]]
+    ) -> None:
+        """Write an issue anew, undated and unlinked, and point its drafts at it."""
+        undated = {"edtf": "", "basis": "inferred", "evidence": [], "revision": 0}
+        values = {column: getattr(row, column) for column in IssueRow.__slots__}
+        self.db.execute(insert(tables.issue).values(**values, **undated))
+        self.db.execute(
+            insert(tables.item),
+            [
+                {
+                    "issue": row.id,
+                    "position": position,
+                    "headline": item.headline,
+                    "body": item.body,
+                    "links": links_as_list(item.links),
+                    "source": source,
+                }
+                for position, (item, source) in enumerate(items, 1)
+            ],
+        )
+        for sha256, position in drafts:
+            where = (tables.draft.c.sha256 == sha256, tables.draft.c.position == position)
+            self.db.execute(update(tables.draft).where(*where).values(issue=row.id))
 
-def claiming(db: Connection, series: str, volume: int, number: int) -> set[tuple[str, int]]:
-    """The drafts on record that claim a number."""
-    columns = tables.draft.c
-    query = select(columns.sha256, columns.position).where(
-        columns.series == series, columns.volume == volume, columns.number == number
-    )
-    return {(row[0], row[1]) for row in db.execute(query)}
+    def datings(self, series: str) -> list[tuple[str, int | None, int | None, dict[str, Any], Published]]:
+        """Every issue of a series with its number, first-pass dating, and publication date as now on record."""
+        columns = tables.issue.c
+        return [
+            (row.id, row.volume, row.number, row.dating, Published(interval_of(row), row.basis, tuple(row.evidence)))
+            for row in self.db.execute(select(*columns).where(columns.series == series).order_by(columns.id))
+        ]
 
+    def put_published(self, issue: str, published: Published, revision: int) -> None:
+        """Set an issue's publication date, and mark the issue as changed in this revision."""
+        values = {
+            **interval_columns(published.when),
+            "basis": published.basis,
+            "evidence": list(published.evidence),
+            "revision": revision,
+        }
+        self.db.execute(update(tables.issue).where(tables.issue.c.id == issue).values(**values))
 
-def put_draft(db: Connection, candidate: Candidate, sample: Sequence[int]) -> None:
-    """Record a draft with its claim and its sampled shingles; its issue is set by `put_issue`."""
-    sha256, position = candidate.key
-    claim = candidate.claim
-    db.execute(delete(tables.shingle).where(tables.shingle.c.sha256 == sha256, tables.shingle.c.position == position))
-    values = {
-        "series": candidate.draft.series,
-        "volume": claim.volume if claim else None,
-        "number": claim.number if claim else None,
-    }
-    row = upsert(tables.draft).values(sha256=sha256, position=position, **values)
-    db.execute(row.on_conflict_do_update(index_elements=["sha256", "position"], set_=values))
-    if sample:
-        rows = [{"hash": value, "sha256": sha256, "position": position} for value in sample]
-        db.execute(insert(tables.shingle), rows)
+    def items_of(self, issue: str) -> list[Item]:
+        """An issue's items, their text alone."""
+        rows = self.db.execute(select(tables.item).where(tables.item.c.issue == issue).order_by(tables.item.c.position))
+        return [Item(issue, row.position, row.headline, row.body, links_from_list(row.links)) for row in rows]
 
+    def put_meaning(
+        self, item: Item, sentences: Sequence[Sentence], relations: Sequence[Relation], events: Sequence[Event]
+    ) -> None:
+        """Write what was read in an item, instead of what was read before."""
+        place = {"issue": item.issue, "position": item.position}
+        for table in (tables.mention, tables.told, tables.relation, tables.event):
+            self.db.execute(delete(table).where(table.c.issue == item.issue, table.c.position == item.position))
 
-def drop_drafts(db: Connection, drafts: Iterable[tuple[str, int]]) -> None:
-    """Forget drafts that a newer reading no longer has."""
-    for sha256, position in drafts:
-        db.execute(delete(tables.draft).where(tables.draft.c.sha256 == sha256, tables.draft.c.position == position))
+        def span(of: Mention | DateMention) -> dict[str, Any]:
+            within = [one.start for one in sentences if one.field == of.field and one.start <= of.start]
+            return {**place, "field": of.field, "start": of.start, "end": of.end, "sentence": max(within, default=0)}
 
+        def evidence(of: Relation | Event) -> dict[str, Any]:
+            words = of.evidence
+            return {**place, "field": words.field, "start": words.start, "end": words.end, **interval_columns(of.when)}
 
-def drop_issues(db: Connection, issues: Iterable[str]) -> None:
-    """Remove issues with everything read in them."""
-    for part in slices(issues):
-        db.execute(delete(tables.issue).where(tables.issue.c.id.in_(part)))
+        mentions = [
+            span(one)
+            | {column: getattr(one, column) for column in ("text", "entity", "kind", "method", "confidence", "reason")}
+            for one in item.mentions
+        ]
+        told = [span(one) | {"text": one.text} | interval_columns(one.when) for one in item.dates]
+        linked = [evidence(one) | {"kind": one.kind, "subject": one.subject, "object": one.object} for one in relations]
+        happened = [evidence(one) | {"words": one.words, "participants": list(one.participants)} for one in events]
+        for table, rows in (
+            (tables.mention, mentions),
+            (tables.told, told),
+            (tables.relation, linked),
+            (tables.event, happened),
+        ):
+            if rows:
+                self.db.execute(insert(table), rows)
 
+    def drafts_of(self, hashes: Sequence[str]) -> dict[str, list[Draft]]:
+        """The drafts of the originals as their readings have them."""
+        query = select(tables.reading.c.sha256, tables.reading.c.drafts).where(tables.reading.c.sha256.in_(hashes))
+        return {row.sha256: [draft_from_dict(draft) for draft in row.drafts] for row in self.db.execute(query)}
 
-def put_issue(
-    db: Connection, row: IssueRow, items: Sequence[tuple[DraftItem, str]], drafts: Sequence[tuple[str, int]]
-) -> None:
-    """Write an issue anew, undated and unlinked, and point its drafts at it."""
-    undated = {"edtf": "", "basis": "inferred", "evidence": [], "revision": 0}
-    values = {column: getattr(row, column) for column in IssueRow.__slots__}
-    db.execute(insert(tables.issue).values(**values, **undated))
-    db.execute(
-        insert(tables.item),
-        [
-            {
-                "issue": row.id,
-                "position": position,
-                "headline": item.headline,
-                "body": item.body,
-                "links": links_as_list(item.links),
-                "source": source,
-            }
-            for position, (item, source) in enumerate(items, 1)
-        ],
-    )
-    for sha256, position in drafts:
-        where = (tables.draft.c.sha256 == sha256, tables.draft.c.position == position)
-        db.execute(update(tables.draft).where(*where).values(issue=row.id))
+    def receipts_of(self, hashes: Sequence[str]) -> dict[str, list[tuple[str, str, str]]]:
+        """The receipts of the originals as sorted (name, address, retrieved)."""
+        columns = tables.receipt.c
+        query = select(columns.sha256, columns.name, columns.url, columns.retrieved).where(columns.sha256.in_(hashes))
+        found: dict[str, list[tuple[str, str, str]]] = {}
+        for row in self.db.execute(query):
+            found.setdefault(row.sha256, []).append((row.name, row.url, row.retrieved or ""))
+        return {sha256: sorted(rows) for sha256, rows in found.items()}
 
-
-def datings(db: Connection, series: str) -> list[tuple[str, int | None, int | None, dict[str, Any], Published]]:
-    """Every issue of a series with its number, first-pass dating, and publication date as now on record."""
-    columns = tables.issue.c
-    return [
-        (row.id, row.volume, row.number, row.dating, Published(interval_of(row), row.basis, tuple(row.evidence)))
-        for row in db.execute(select(*columns).where(columns.series == series).order_by(columns.id))
-    ]
-
-
-def put_published(db: Connection, issue: str, published: Published, revision: int) -> None:
-    """Set an issue's publication date, and mark the issue as changed in this revision."""
-    values = {
-        **interval_columns(published.when),
-        "basis": published.basis,
-        "evidence": list(published.evidence),
-        "revision": revision,
-    }
-    db.execute(update(tables.issue).where(tables.issue.c.id == issue).values(**values))
-
-
-def items_of(db: Connection, issue: str) -> list[Item]:
-    """An issue's items, their text alone."""
-    rows = db.execute(select(tables.item).where(tables.item.c.issue == issue).order_by(tables.item.c.position))
-    return [Item(issue, row.position, row.headline, row.body, links_from_list(row.links)) for row in rows]
-
-
-def put_meaning(
-    db: Connection, item: Item, sentences: Sequence[Sentence], relations: Sequence[Relation], events: Sequence[Event]
-) -> None:
-    """Write what was read in an item, instead of what was read before."""
-    place = {"issue": item.issue, "position": item.position}
-    for table in (tables.mention, tables.told, tables.relation, tables.event):
-        db.execute(delete(table).where(table.c.issue == item.issue, table.c.position == item.position))
-
-    def span(of: Mention | DateMention) -> dict[str, Any]:
-        within = [one.start for one in sentences if one.field == of.field and one.start <= of.start]
-        return {**place, "field": of.field, "start": of.start, "end": of.end, "sentence": max(within, default=0)}
-
-    def evidence(of: Relation | Event) -> dict[str, Any]:
-        words = of.evidence
-        return {**place, "field": words.field, "start": words.start, "end": words.end, **interval_columns(of.when)}
-
-    mentions = [
-        span(one)
-        | {column: getattr(one, column) for column in ("text", "entity", "kind", "method", "confidence", "reason")}
-        for one in item.mentions
-    ]
-    told = [span(one) | {"text": one.text} | interval_columns(one.when) for one in item.dates]
-    linked = [evidence(one) | {"kind": one.kind, "subject": one.subject, "object": one.object} for one in relations]
-    happened = [evidence(one) | {"words": one.words, "participants": list(one.participants)} for one in events]
-    for table, rows in (
-        (tables.mention, mentions),
-        (tables.told, told),
-        (tables.relation, linked),
-        (tables.event, happened),
-    ):
-        if rows:
-            db.execute(insert(table), rows)
+    def forget_waiting(self, hashes: Sequence[str]) -> None:
+        """Note that the originals are derived."""
+        self.db.execute(delete(tables.pending).where(tables.pending.c.sha256.in_(hashes)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from archive.errors import NotFound, StorageFailed
@@ -65,7 +65,7 @@ class Originals:
         except FileNotFoundError:
             raise NotFound(sha256[:12], "no such original is kept.", "Restore it from a backup.") from None
 
-    def damaged(self, expected: Iterator[tuple[str, int]]) -> Iterator[tuple[str, str]]:
+    def damaged(self, expected: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str]]:
         """What is missing or changed, as (SHA-256, what is wrong), of the expected (SHA-256, size)."""
         for sha256, size in expected:
             path = self.path(sha256)

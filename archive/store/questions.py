@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select, tuple_
+from sqlalchemy import Row, Select, String, and_, cast, func, select, tuple_
 
 from archive.errors import NotFound
 from archive.model import DateMention, Event, Issue, Item, Mention, Original, Published, Relation, Sentence
@@ -104,6 +104,14 @@ class Questions:
                 )
         return found
 
+    def headlines(self) -> dict[str, list[str]]:
+        """The headlines of every issue, in order."""
+        columns = tables.item.c
+        found: dict[str, list[str]] = {}
+        for row in self._all(select(columns.issue, columns.headline).order_by(columns.issue, columns.position)):
+            found.setdefault(row.issue, []).append(row.headline)
+        return found
+
     def _spans(self, table: Any, keys: Sequence[tuple[str, int]], noun: Any) -> dict[tuple[str, int], list[Any]]:
         found: dict[tuple[str, int], list[Any]] = {}
         query = select(table).where(tuple_(table.c.issue, table.c.position).in_(keys))
@@ -136,7 +144,7 @@ class Questions:
     def entity_counts(self) -> dict[str, tuple[int, int]]:
         """Each mentioned entity with its number of mentions and of items."""
         columns = tables.mention.c
-        items = func.count(func.distinct(columns.issue + "#" + func.cast(columns.position, tables.String)))
+        items = func.count(func.distinct(columns.issue + "#" + cast(columns.position, String)))
         query = select(columns.entity, func.count(), items).where(columns.entity.is_not(None)).group_by(columns.entity)
         return {row[0]: (row[1], row[2]) for row in self._all(query)}
 
@@ -154,26 +162,25 @@ class Questions:
 
     def together(self, entity: str | None = None) -> list[tuple[str, str, int]]:
         """Pairs of entities that share sentences, with how many; of one entity, or (smaller id first) of all."""
+        if entity:
+            return self._pairs(lambda one, other: (one == entity, other != entity))
+        return self._pairs(lambda one, other: (one < other,))
+
+    def _pairs(self, which: Callable[[Any, Any], tuple[Any, ...]]) -> list[tuple[str, str, int]]:
         one, other = tables.mention.alias("one").c, tables.mention.alias("other").c
-        same = and_(
-            one.issue == other.issue,
-            one.position == other.position,
-            one.field == other.field,
-            one.sentence == other.sentence,
-        )
-        place = (
-            one.issue
-            + "#"
-            + func.cast(one.position, tables.String)
-            + one.field
-            + func.cast(one.sentence, tables.String)
-        )
+        same = and_(*(one[column] == other[column] for column in ("issue", "position", "field", "sentence")))
+        place = one.issue + "#" + cast(one.position, String) + one.field + cast(one.sentence, String)
         query = (
             select(one.entity, other.entity, func.count(func.distinct(place)))
-            .where(same, one.entity == entity if entity else one.entity < other.entity, one.entity != other.entity)
+            .where(same, *which(one.entity, other.entity))
             .group_by(one.entity, other.entity)
+            .order_by(one.entity, other.entity)
         )
         return [(row[0], row[1], row[2]) for row in self._all(query)]
+
+    def ties_among(self, entities: Sequence[str]) -> list[tuple[str, str, int]]:
+        """The pairs (smaller id first) among a few entities that share sentences, with how many."""
+        return self._pairs(lambda one, other: (one.in_(entities), other.in_(entities), one < other))
 
     def sharing(self, entity: str, other: str) -> list[tuple[str, int, str, int]]:
         """The sentences that mention both, as (issue, position, field, start), in order of publication."""

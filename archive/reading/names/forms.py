@@ -54,6 +54,8 @@ def forms_of(entity: Entity) -> Iterator[Form]:
         yield from _people(entity)
     given = [(entity.name, False), *((alias.text, alias.ambiguous) for alias in entity.aliases)]
     for text, ambiguous in given:
+        if text.endswith(")"):
+            continue  # "Fissile Material Cut-off Treaty (FMCT)" are two names side by side
         for variant in _variants(fold(text), entity.kind):
             yield Form(variant, entity.id, entity.kind, "name", ambiguous)
     for adjective in _texts(entity, "adjectives"):

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from archive.model import Entity
 from archive.reading.names.forms import Form
-from archive.reading.names.gazetteer import Gazetteer, Match
+from archive.reading.names.gazetteer import Match
+from archive.reading.names.lexicon import Lexicon, is_country
 from archive.reading.names.page import Page
 
 
@@ -21,9 +22,9 @@ class Look:
     entities: Mapping[str, Entity]
 
     @classmethod
-    def at(cls, page: Page, gazetteer: Gazetteer, entities: Mapping[str, Entity]) -> Look:
+    def at(cls, page: Page, lexicon: Lexicon) -> Look:
         """Look at a page with everything that is known."""
-        return cls(page, tuple(gazetteer.find(page)), entities)
+        return cls(page, tuple(lexicon.gazetteer.find(page)), lexicon.entities)
 
     @cached_property
     def by_start(self) -> dict[int, list[Match]]:
@@ -45,6 +46,33 @@ class Look:
     def titles(self) -> tuple[Match, ...]:
         """The longest titles of offices, none inside another."""
         return longest(match for match in self.matches if any(form.role == "title" for form in match.forms))
+
+    def explained(self, at: int) -> bool:
+        """Whether the word at an offset belongs to something known that is no person: a place, a title."""
+        return any(
+            match.start <= at < match.end and any(form.kind != "leader" for form in match.forms)
+            for match in self.matches
+        )
+
+    def country_at(self, at: int) -> bool:
+        """Whether a country's name or adjective starts at an offset."""
+        return any(
+            form.role == "adjective" or (form.kind == "place" and is_country(self.entities[form.entity]))
+            for match in self.by_start.get(at, ())
+            for form in match.forms
+        )
+
+    def countries(self, start: int, end: int) -> set[str]:
+        """The countries that the words of a span speak of: by name, adjective or capital."""
+        found = set()
+        for match in self.matches:
+            if start <= match.start < end:
+                for form in match.forms:
+                    if form.kind == "place" and (country := self.country_of(form.entity)):
+                        capital = self.entities[country].facts.get("capital") if country in self.entities else None
+                        if form.entity in (country, capital) or form.role == "adjective":
+                            found.add(country)
+        return found
 
     def qualifier_ending(self, at: int) -> tuple[int, Form] | None:
         """The country, place or organization whose name or adjective ends at an offset, "Japan's" included.
@@ -81,11 +109,6 @@ class Look:
         if record is None:
             return None
         return entity if is_country(record) else record.country
-
-
-def is_country(entity: Entity) -> bool:
-    """Whether a place is a country: it lies within no other place of the records."""
-    return entity.kind == "place" and "within" not in entity.facts and entity.country in (None, entity.id)
 
 
 def longest(matches: object) -> tuple[Match, ...]:

@@ -65,7 +65,8 @@ class Page:
 
     def before(self, at: int) -> str:
         """The word that ends right before an offset, one blank between; empty if there is a sign or nothing."""
-        found = LAST.search(self.folded[max(0, at - 40) : at])
+        first, _ = self.sentence(at)
+        found = LAST.search(self.folded[max(0, at - 40, first) : at])
         return found[1] if found else ""
 
     def after(self, at: int) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
-from archive.model import Entity
 from archive.reading.names.forms import Form
-from archive.reading.names.look import Look, is_country
+from archive.reading.names.lexicon import Offices
+from archive.reading.names.look import Look
 
 GENERIC = re.compile(  # a word that stands before a name but names no office alone: "Minister Nishimura", "Amb. Emanuel"
     r"\b(?:(?:Prime |Vice |Deputy )?Ministers?|Secretar(?:y|ies)|Ambassadors?|Presidents?|Premiers?|Governors?|Chancellors?|Mayors?"
@@ -20,16 +18,17 @@ GENERIC = re.compile(  # a word that stands before a name but names no office al
     r"|Undersecretary|Under Secretary|leaders?|counterparts?|lawmakers?|candidates?|spokes(?:man|woman|person)|envoys?|ministers?"
     r"|secretar(?:y|ies)|ambassadors?|governors?|mayors?|commanders?|chair(?:man|woman)|presidents?|chief|head|successor|predecessor)"
 )
-ABBREVIATED = {"Amb.": "ambassador", "Gov.": "governor", "Govs.": "governor", "PM": "prime minister"}
 STATES = re.compile(  # what is said of the holder, right before the title or the country word
     r"(?:^|[\s(\"])(?P<state>then|former|ex|late|acting|interim|incoming|outgoing|new|newly appointed|designated|current"
     r"|recently appointed)[ -]\Z",
     re.IGNORECASE,
 )
 UNDERLINGS = re.compile(  # these make another office of it: "Vice Defense Minister"
-    r"(?:^|[\s(\"-])(?:deputy|vice|assistant|under|parliamentary|senior|state|principal|associate|sub|junior)[ -]\Z", re.IGNORECASE
+    r"(?:^|[\s(\"-])(?:deputy|vice|assistant|under|parliamentary|senior|state|principal|associate|sub|junior)[ -]\Z",
+    re.IGNORECASE,
 )
-COMPLEMENT = re.compile(r",? (?P<word>of|to|for|in|at)(?: the)? ")  # "ambassador to Japan", "President of the Philippines"
+COMPLEMENT = re.compile(r" (?P<word>of|to)(?: the)? ")  # "ambassador to Japan", "President of the Philippines"
+SENT = re.compile(r"[Aa]mb\.|[Aa]mbassador|[Ee]nvoy|[Rr]epresentative|[Cc]harg")  # titles that "to" completes
 DESIGNATE = re.compile(r"-(?:elect|designate)\b")
 PAST = frozenset({"then", "former", "ex", "late", "outgoing"})
 COMING = frozenset({"incoming", "new", "newly appointed", "designated", "recently appointed"})
@@ -40,12 +39,15 @@ class Title:
     """A title on a page.
 
     `offices` are those it can mean; none means an office that is not known, unless `generic`, a word such as
-    "Minister" or "Gen." that fits many or none. `own` is where the title's words start, `start` includes the
-    words of its country, `end` a complement ("to Japan").
+    "Minister" or "Gen." that fits many or none. `own` is where the title's words start, `span` includes the
+    words of its country, `start` all that is said before it ("former"), `stop` is where they end, `end` includes a
+    complement ("of the Philippines").
     """
 
     start: int
+    span: int
     own: int
+    stop: int
     end: int
     words: str
     offices: frozenset[str]
@@ -54,52 +56,6 @@ class Title:
     plural: bool = False
     generic: bool = False
     underling: bool = False
-
-
-@dataclass(frozen=True)
-class Offices:
-    """The offices of the knowledge, as titles ask for them."""
-
-    entities: Mapping[str, Entity]
-
-    @cached_property
-    def by_word(self) -> dict[str, frozenset[str]]:
-        """Offices by each small-letter word of their titles: "minister" → every minister's."""
-        index: dict[str, set[str]] = {}
-        for entity in self.entities.values():
-            if entity.kind == "office":
-                for title in self.titles_of(entity):
-                    for word in title.lower().split():
-                        index.setdefault(word, set()).add(entity.id)
-        return {word: frozenset(offices) for word, offices in index.items()}
-
-    @staticmethod
-    def titles_of(office: Entity) -> tuple[str, ...]:
-        """The titles of an office as its record gives them."""
-        titles = office.facts.get("titles", ())
-        return tuple(str(title) for title in titles) if isinstance(titles, tuple) else ()
-
-    def of(self, words: str) -> frozenset[str]:
-        """The offices a generic word may mean: "Secretaries" → those with "secretary" in a title."""
-        word = ABBREVIATED.get(words, words.lower().rstrip("."))
-        for ending, single in (("ies", "y"), ("s", "")):
-            if word.endswith(ending) and word not in self.by_word:
-                word = word[: -len(ending)] + single
-                break
-        return self.by_word.get(word.split()[-1], frozenset())
-
-    def fitting(self, offices: Iterable[str], place: str, complement: bool = False) -> frozenset[str]:
-        """Those of the offices that belong to a country, place or organization, or with `complement` are sent to it."""
-        found = set()
-        for office in offices:
-            record, near = self.entities[office], self.entities[place]
-            owners = {record.country, record.facts.get("organization"), record.facts.get("to") if complement else None}
-            names = (near.name, *(alias.text for alias in near.aliases))
-            said = (record.name, *self.titles_of(record))
-            local = not is_country(near) and any(name in title for name in names for title in said)
-            if place in owners or local:
-                found.add(office)
-        return frozenset(found)
 
 
 def titles_on(look: Look, offices: Offices) -> tuple[Title, ...]:
@@ -119,7 +75,8 @@ def titles_on(look: Look, offices: Offices) -> tuple[Title, ...]:
 
 def _title(look: Look, offices: Offices, start: int, end: int, forms: list[Form]) -> Title:
     text = look.page.folded
-    own, words = start, text[start:end]
+    own, stop, span = start, end, start
+    words = text[start:end]
     meant = frozenset(form.entity for form in forms) if forms else offices.of(words)
     plural = all(form.plural for form in forms) if forms else words.endswith("s") and not words.endswith("ss")
     country = None
@@ -134,18 +91,20 @@ def _title(look: Look, offices: Offices, start: int, end: int, forms: list[Form]
             underling = True
             break
         elif text[start - 1 : start] == " " and (near := look.qualifier_ending(start - 1)):
+            span = near[0] if span == start else span
             start, form = near
             meant = offices.fitting(meant, form.entity)
             country = look.country_of(form.entity) or country
         else:
             break
     while complement := COMPLEMENT.match(text, end):
-        if not (place := look.qualifier_starting(complement.end())):
-            break
-        end, form = place
         to = complement["word"] == "to"
+        sent = SENT.search(words) or any("to" in offices.entities[office].facts for office in meant)
+        if not (place := look.qualifier_starting(complement.end())) or (to and not sent):
+            break  # "sent the Defense Minister to Guam" is no complement
+        end, form = place
         meant = offices.fitting(meant, form.entity, complement=to)
         country = country if to else look.country_of(form.entity) or country
     if underling:
         meant = frozenset()
-    return Title(start, own, end, words, meant, country, state, plural, not forms, underling)
+    return Title(start, span, own, stop, end, words, meant, country, state, plural, not forms, underling)

@@ -1,0 +1,114 @@
+"""What the dates told in an issue say of its publication: events of the year's calendar, and years named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from archive.model import Interval
+from archive.reading.cues import Tense
+from archive.reading.dates import find_expressions, read_at
+from archive.reading.text import sentences
+
+# A date that reads alike on all three supposed days names its year; alike on the first two, it comes every year;
+# else ("Friday", "last month") it says nothing of the publication.
+_SUPPOSED = (date(2023, 7, 1), date(2023, 7, 4), date(2028, 7, 1))
+_YEAR = 365
+_AHEAD = 110  # days: what is further ahead on the calendar is read as past
+_OLD, _STORY = 10, 20  # the newest past event is 0 to 10 days old, a story at most about 20
+_LONELY = 6  # days: the newest event is seldom further from the next newest
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A dated expression: its reading (for a yearly one, in 2023 or so), its tense, and the words to quote."""
+
+    when: Interval
+    tense: Tense
+    yearly: bool
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """Where in the year an issue lies: the newest past event's day, the days that may follow it, the words quoted."""
+
+    newest: date
+    room: int
+    newest_quote: str
+    ahead_quote: str = ""
+
+
+def gather(items: Sequence[tuple[str, str]]) -> tuple[Clue, ...]:
+    """The clues in all headlines and bodies, in order."""
+    clues = []
+    for text in (field for item in items for field in item):
+        found = find_expressions(text)
+        if not found:
+            continue
+        readings = [read_at(found, now) for now in _SUPPOSED]
+        bounds = sentences(text)
+        for it, first, second, third in zip(found, *readings, strict=True):
+            if first and first == second:
+                start = max((s for s, _ in bounds if s <= it.expression.start), default=0)
+                quote = _quote(text[start : it.expression.end])
+                clues.append(Clue(first, it.tense, first != third, quote))
+    return tuple(clues)
+
+
+def _quote(words: str) -> str:
+    """The sentence up to the date, its middle left out: "Defense Minister Kishi confirmed … on January 28"."""
+    parts = words.split()
+    return " ".join(parts) if len(parts) <= 10 else " ".join([*parts[:5], "…", *parts[-4:]])
+
+
+def season(clues: Sequence[Clue]) -> Season | None:
+    """The place in the year that the days without a year leave for the issue; None where there is none.
+
+    Each past day is tried as the newest: stories just before it speak for it, past events after it and announced
+    ones before it speak against it, and so does a long gap to the next newest.
+    """
+    days = [(c, _day(c)) for c in clues if c.yearly and _is_day(c)]
+    told = [(c, d) for c, d in days if c.tense is not Tense.AHEAD]
+    best: tuple[float, date, Clue] | None = None
+    for clue, newest in told:
+        lags = [(c.tense, _lag(newest, d)) for c, d in days]
+        past = sorted({lag for tense, lag in lags if tense is Tense.PAST and 0 < lag <= _STORY})
+        score = float(sum(tense is not Tense.AHEAD and 0 <= lag <= _STORY for tense, lag in lags))
+        score -= 2 * sum(tense is Tense.PAST and lag < 0 for tense, lag in lags)
+        score -= 0.5 * sum(tense is Tense.AHEAD and 0 <= lag <= _OLD for tense, lag in lags)
+        score -= 0.3 * max(0, (past[0] if past else _LONELY) - _LONELY) + (clue.tense is Tense.OPEN)
+        if best is None or (score, newest) > best[:2]:
+            best = score, newest, clue
+    if best is None:
+        return None
+    _, newest, clue = best
+    ahead = [(-_lag(newest, d), c) for c, d in days if c.tense is Tense.AHEAD and -_OLD <= _lag(newest, d) < 0]
+    room, limit = min(ahead, key=lambda pair: pair[0], default=(_OLD, None))
+    return Season(newest, room, clue.quote, limit.quote if limit else "")
+
+
+def _is_day(clue: Clue) -> bool:
+    first, last = clue.when.earliest, clue.when.latest
+    return first is not None and last is not None and (last - first).days <= 7
+
+
+def _day(clue: Clue) -> date:
+    """The day that counts: a past period is over, an announced one has not begun."""
+    day = clue.when.earliest if clue.tense is Tense.AHEAD else clue.when.latest
+    assert day is not None
+    return day
+
+
+def _lag(newest: date, other: date) -> int:
+    """Days from the other to the newest on the calendar's circle: negative ahead, positive past."""
+    lag = (newest - other).days % _YEAR
+    return lag - _YEAR if lag >= _YEAR - _AHEAD else lag
+
+
+def placed(season: Season, year: int) -> tuple[date, date]:
+    """The first and last possible publication day if the newest event fell in that year."""
+    leap_day = (season.newest.month, season.newest.day) == (2, 29)
+    newest = date(year, 3, 1) - timedelta(days=1) if leap_day else season.newest.replace(year=year)
+    return newest, newest + timedelta(days=season.room)

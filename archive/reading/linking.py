@@ -1,0 +1,65 @@
+"""Linking: which people, bases, agreements, organizations, places and programmes an item names.
+
+What is seen is in `sightings`, the rules of each kind in `names`. Whatever the
+evidence does not decide stays unlinked, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.model import DateMention, Interval, Mention, Series
+from archive.reading.knowledge import Knowledge
+from archive.reading.names.callings import Calling, callings
+from archive.reading.names.look import Look
+from archive.reading.names.offices import Bare
+from archive.reading.names.page import Page
+from archive.reading.names.people import Named, People, mentions
+from archive.reading.names.terms import Times
+from archive.reading.names.things import Things
+from archive.reading.names.titles import Title, titles_on
+from archive.reading.sightings import Sighting, holdings, sight
+
+__all__ = ["Sighting", "holdings", "link", "sight"]
+
+
+def link(
+    headline: str, body: str, published: Interval, dates: Sequence[DateMention], knowledge: Knowledge, series: Series
+) -> tuple[Mention, ...]:
+    """The mentions of an item, sorted by field (headline first) and start, none overlapping, the longest kept.
+
+    `published` is when the issue appeared, `dates` what `find_dates` found in both fields; both
+    say who held an office when it was named. The countries at home to the series need no country word.
+    """
+    lexicon, times = knowledge.lexicon, Times.of(published, dates)
+    looks = [Look.at(Page("headline", headline), lexicon), Look.at(Page("body", body), lexicon)]
+    titles = [titles_on(look, lexicon.offices) for look in looks]
+    called = [callings(look, some, knowledge.entities) for look, some in zip(looks, titles, strict=True)]
+    things = Things(lexicon, series.home).resolve(looks)
+    places = frozenset(one.entity for one in things if one.kind == "place" and one.entity)
+    context = frozenset(
+        knowledge.entities[place].name for place in places if "within" in knowledge.entities[place].facts
+    )
+    people = People(knowledge.entities, knowledge.tenures_by_person, times, context)
+    named = people.resolve([calling for some in called for calling in some])
+    found = things + mentions(named)
+    present = frozenset(one.person for one in named if one.person)
+    bare = Bare(knowledge.entities, knowledge.tenures_by_office, lexicon.offices, times, series.home, present, places)
+    for look, some, names in zip(looks, titles, called, strict=True):
+        found += bare.resolve(look, _nameless(some, names))
+    return _longest(found)
+
+
+def _nameless(titles: Sequence[Title], names: Sequence[Calling]) -> list[Title]:
+    owned = {id(calling.title) for calling in names if calling.title is not None}
+    return [title for title in titles if id(title) not in owned]
+
+
+def _longest(found: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Of overlapping mentions the longest; of equals a linked one."""
+    order = ("headline", "body")
+    taken: list[Mention] = []
+    for one in sorted(found, key=lambda one: (one.start - one.end, one.entity is None, one.start, one.entity or "")):
+        if all(one.field != other.field or one.end <= other.start or other.end <= one.start for other in taken):
+            taken.append(one)
+    return tuple(sorted(taken, key=lambda one: (order.index(one.field), one.start)))

@@ -1,0 +1,163 @@
+"""Callings: the spans where a page calls somebody by name, with the title that belongs to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from archive.model import Entity
+from archive.reading.names.gazetteer import Match
+from archive.reading.names.look import Look, longest
+from archive.reading.names.neighbours import FUNCTION, followed, no_person, preceded
+from archive.reading.names.titles import Title
+
+TO_NAME = re.compile(
+    r"(?:,? \(|,? \"?|: )"
+)  # between a title and its name: "Secretary of State (Blinken)", "the PM, Kishida,"
+NEXT_NAME = re.compile(r"(?:, and |, | and | & )")  # "Ministers Hayashi, Wong and Jaishankar"
+BEHIND = re.compile(r", (?:the |who is |a )?")  # "Kishi, the Defense Minister,"
+NEW_NAME = re.compile(  # a name nobody here knows: "Jane Newname", "J. B. Newname", "NEWNAME Jane"
+    r"(?:[A-Z]\. ?){0,2}[A-Z][\w'-]+(?: (?:[A-Z]\. ?){1,2})?(?: (?:de|van|von|bin|Mc)? ?[A-Z][\w'-]+){0,2}"
+)
+MIDDLE = re.compile(r"(?P<given>[^\W\d_]+) (?:[A-Z]\. ?){1,2}\Z")  # "Lloyd J. " before "Austin"
+INDIVIDUAL = re.compile(  # titles that only a person bears, so that one capitalised word after them is a name
+    r"[A-Z].*|(?:prime |foreign |defen[sc]e )?minister|ambassador|governor|mayor|president|senator|general|admiral"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calling:
+    """A span that calls somebody by name; without candidates it is a name nobody here knows.
+
+    `full` when the given name stands too; `other` when the words beside it make it another
+    person's; `country` when a country stands before it ("North Korea's Kim").
+    """
+
+    look: Look
+    start: int
+    end: int
+    candidates: tuple[str, ...]
+    full: bool = False
+    title: Title | None = None
+    country: str | None = None
+    other: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of the span."""
+        return self.look.page.folded[self.start : self.end]
+
+
+def callings(look: Look, titles: Sequence[Title], entities: Mapping[str, Entity]) -> list[Calling]:
+    """Every calling on a page, in order, none inside another."""
+    full = longest(match for match in look.matches if _people(match, "name") and not _ambiguous(match))
+    spans = {match.start: (match.end, _people(match, "name"), True) for match in full}
+    short = [
+        match for match in look.matches if _people(match, "surname") or (_people(match, "name") and _ambiguous(match))
+    ]
+    for match in longest(short):
+        if any(match.start < end and start < match.end for start, (end, _, _) in spans.items()):
+            continue
+        people = tuple(dict.fromkeys(_people(match, "surname") + _people(match, "name")))
+        start, candidates, whole = _with_middle(look, match.start, people, entities)
+        spans[start] = (match.end, candidates, whole)
+    spans = {
+        start: span
+        for start, span in spans.items()
+        if not no_person(look, start, span[0]) and not _covered(look, start, span[0])
+    }
+    owners = dict(_owners(look, titles, spans))
+    found = []
+    for start, (end, people, whole) in sorted(spans.items()):
+        title = owners.get(start)
+        near = look.qualifier_ending(start - 1) if start and title is None else None
+        country = look.country_of(near[1].entity) if near else None
+        other = not whole and (followed(look, end) or (title is None and preceded(look, start)))
+        found.append(Calling(look, start, end, people, whole, title, country, other))
+    known = {calling.start for calling in found}
+    strangers = [
+        Calling(look, *span, (), True, title) for span, title in _strangers(look, titles, spans) if span[0] not in known
+    ]
+    return sorted(found + strangers, key=lambda calling: calling.start)
+
+
+def _people(match: Match, role: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form.entity for form in match.forms if form.kind == "leader" and form.role == role))
+
+
+def _ambiguous(match: Match) -> bool:
+    return all(form.ambiguous for form in match.forms if form.kind == "leader" and form.role == "name")
+
+
+def _covered(look: Look, start: int, end: int) -> bool:
+    """Whether the name is part of a longer name of something else: "Camp Foster", "Abe Fellowship"."""
+    return any(
+        match.start <= start and end <= match.end and match.end - match.start > end - start
+        for match in look.matches
+        if any(form.kind not in ("leader", "office") and form.role == "name" for form in match.forms)
+    )
+
+
+def _with_middle(
+    look: Look, start: int, people: tuple[str, ...], entities: Mapping[str, Entity]
+) -> tuple[int, tuple[str, ...], bool]:
+    """Take a given name with middle initials into the span: "Lloyd J. Austin"."""
+    said = MIDDLE.search(look.page.folded, max(0, start - 30), start)
+    if said:
+        given = tuple(person for person in people if entities[person].facts.get("given") == said["given"])
+        if given:
+            return said.start(), given, True
+    return start, people, False
+
+
+def _owners(
+    look: Look, titles: Sequence[Title], spans: Mapping[int, tuple[int, tuple[str, ...], bool]]
+) -> Iterator[tuple[int, Title]]:
+    """Which title belongs to which name."""
+    text = look.page.folded
+    for title in titles:
+        gap = TO_NAME.match(text, title.end) or re.compile(" ?").match(text, title.end)
+        at = gap.end() if gap else title.end
+        while at in spans:
+            yield at, title
+            following = NEXT_NAME.match(text, spans[at][0])
+            if not title.plural or not following:
+                break
+            at = following.end()
+    for start, (end, _, _) in spans.items():
+        behind = BEHIND.match(text, end)
+        if behind:
+            for title in titles:
+                if (
+                    title.start == behind.end()
+                    and not title.generic
+                    and text[title.end : title.end + 1] in (",", ".", "")
+                ):
+                    yield start, title
+
+
+def _strangers(
+    look: Look, titles: Sequence[Title], spans: Mapping[int, tuple[int, tuple[str, ...], bool]]
+) -> Iterator[tuple[tuple[int, int], Title]]:
+    """Names after a title that no record bears."""
+    text = look.page.folded
+    if look.page.shouted or look.page.titled:
+        return
+    for title in titles:
+        if text[title.end : title.end + 1] != " " or not INDIVIDUAL.fullmatch(title.words):
+            continue
+        found = NEW_NAME.match(text, title.end + 1)
+        if not found or found.start() in spans or look.explained(found.start()) or title.plural:
+            continue
+        words = found[0].split(" ")
+        kept = []
+        at = found.start()
+        for word in words:
+            if word.lower() in FUNCTION or at in spans or (kept and look.country_at(at)):
+                break
+            kept.append(word)
+            at += len(word) + 1
+        name = " ".join(kept)
+        if len(kept) > 1 or (kept and title.words[0].isupper() and len(name) > 2 and not name.isupper()):
+            yield (found.start(), found.start() + len(name)), title

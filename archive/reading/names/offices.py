@@ -1,0 +1,101 @@
+"""Bare offices: "the Defense Minister" without a name is the person who held the office at the event's date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from archive.model import Entity, Mention, Tenure
+from archive.reading.names.look import Look
+from archive.reading.names.terms import Holder, Times, covers, holder
+from archive.reading.names.titles import PAST, Offices, Title
+from archive.reading.names.verdict import linked, unlinked
+
+ROLE_BEFORE = re.compile(  # a role that somebody takes or might take, not a person: "as defense minister", "a prime minister"
+    r"\b(?:as|an?|became|becomes?|becoming|been|be|is|was|elected|named|appointed|served|any|every|each|no|another|next|first|last|"
+    r"second|third|only|for|two|three|four|five|several|both|whose|which|his|her|their|my|our|of|former|ex|sitting|"
+    r"serving|would-be|either|neither|some|many|all)(?: own)?(?: [\w.'-]+ed)? \Z",
+    re.IGNORECASE,
+)
+DETERMINED = re.compile(
+    r"\b(?:the|that|this|new|current|acting|incoming|outgoing|and|or|with|by|to|from|between) \Z", re.IGNORECASE
+)
+ROLE_AFTER = re.compile(  # the office as a thing: "Prime Minister's Office", "the mayor election", "foreign minister-level talks"
+    r"(?:'s)?(?:[ -](?:[Oo]ffice|[Rr]esidence|[Pp]osition|[Pp]osts?|[Jj]ob|[Rr]ole|[Ee]lections?|[Cc]andidates?|[Rr]ace|[Ll]evel|[Hh]opefuls?"
+    r"|[Tt]itle|[Ss]election|[Nn]ominee))\b"
+)
+COUNTERPART = re.compile(r"\b(?:counterpart|successor|predecessor)s?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Bare:
+    """Resolves the bare offices of one item."""
+
+    entities: Mapping[str, Entity]
+    tenures: Mapping[str, Sequence[Tenure]]
+    offices: Offices
+    times: Times
+    home: Collection[str]
+    people: Collection[str]
+    """Who is named in the item."""
+    places: Collection[str]
+    """What places the item mentions."""
+
+    def resolve(self, look: Look, titles: Sequence[Title]) -> list[Mention]:
+        """The mentions that bare offices of a page make; `titles` are those that belong to no name."""
+        found = []
+        for title in titles:
+            if title.generic or title.underling or title.state in PAST or not self._means_somebody(look, title):
+                continue
+            page, start, end = look.page, title.span, title.end
+            if title.plural:
+                found.append(unlinked(page, start, title.stop, "leader", "office", "several holders of an office"))
+                continue
+            answer = self._holder(look, title)
+            if answer is None:
+                continue
+            if answer.person is None:
+                found.append(unlinked(page, start, end, "leader", "office", answer.reason))
+            else:
+                found.append(linked(page, start, end, answer.person, "leader", "office", "office", answer.reason))
+        return found
+
+    def _means_somebody(self, look: Look, title: Title) -> bool:
+        """Whether the words mean a person and not a role."""
+        text = look.page.folded
+        before = text[max(0, title.start - 30) : title.start]
+        if title.plural:
+            return True
+        if ROLE_BEFORE.search(before) or ROLE_AFTER.match(text, title.end):
+            return False
+        capital = title.words[0].isupper() and not look.page.titled
+        return capital or title.span < title.own or title.state != "" or bool(DETERMINED.search(before))
+
+    def _holder(self, look: Look, title: Title) -> Holder | None:
+        if not title.offices:
+            return Holder(None, None, "this office is not in the knowledge base") if title.words[0].isupper() else None
+        when = self.times.at(look.page, title.own)
+        offices = title.offices
+        if len(offices) > 1:
+            held = [one for one in offices if self._named_holders(one, when)]
+            home = [one for one in offices if self.entities[one].country in self.home]
+            local = [one for one in offices if any(self.offices.fitting([one], place) for place in self.places)]
+            for some in (held, home if title.country is None else [], [one for one in home if one in local]):
+                if len(some) == 1:
+                    offices = frozenset(some)
+                    break
+            else:
+                return Holder(None, None, "more than one office is called so") if held or home else None
+        office = next(iter(offices))
+        if len(title.offices) > 1 and title.country is None and self.entities[office].country not in self.home:
+            if not self._named_holders(office, when):
+                return None
+        return holder(self.tenures, office, self.entities[office].name, when, self.people)
+
+    def _named_holders(self, office: str, when: object) -> list[str]:
+        return [
+            tenure.person
+            for tenure in self.tenures.get(office, ())
+            if tenure.person in self.people and covers(tenure, when)  # type: ignore[arg-type]
+        ]

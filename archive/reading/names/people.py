@@ -1,0 +1,183 @@
+"""People: which bearer of a name is meant, by full name, title, tenure and context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from archive.model import Entity, Interval, Mention, Method, Tenure
+from archive.reading.names.callings import Calling
+from archive.reading.names.look import Look
+from archive.reading.names.neighbours import in_place
+from archive.reading.names.terms import Times, began_before, begins_soon, covers
+from archive.reading.names.titles import COMING, PAST, Title
+from archive.reading.names.verdict import linked, unlinked
+
+ENGLISH = frozenset(
+    "young glass brown park moon greene green rice bush long white black king miller may will bell stone wood waters price"
+    " day short rich case cook hill law lake ford grant hope joy love noble page pace power rose ross smith west east".split()
+)
+"""Surnames that are also words: alone and without a sign in the item they name nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A span that names a person, and who it is; `told` when it can speak for bare surnames of the item."""
+
+    calling: Calling
+    person: str | None
+    method: Method
+    rests_on: str
+    reason: str
+    told: bool = False
+
+
+@dataclass(frozen=True)
+class People:
+    """Resolves the names of people on the pages of one item."""
+
+    entities: Mapping[str, Entity]
+    tenures: Mapping[str, Sequence[Tenure]]
+    times: Times
+    context: frozenset[str]
+    """Names of the places that the item mentions; a record that speaks of one is known by it."""
+
+    def resolve(self, callings: Sequence[Calling]) -> list[Named]:
+        """Who is meant by each calling: full names first, then titles, then what those say about the rest."""
+        found = {}
+        for calling in callings:
+            if calling.full:
+                found[calling] = self._full(calling)
+            elif calling.title is not None and (named := self._titled(calling)):
+                found[calling] = named
+        told = [named for named in found.values() if named.person and named.told]
+        others = {calling.text for calling in callings if calling.other}
+        for calling in callings:
+            if calling not in found and (named := self._alone(calling, told, others)):
+                found[calling] = named
+        return list(found.values())
+
+    def _full(self, calling: Calling) -> Named:
+        if len(calling.candidates) == 1:
+            person = calling.candidates[0]
+            return Named(calling, person, "alias", "full name", f"the full name of {self._name(person)}", told=True)
+        if not calling.candidates:
+            return self._refused(calling, "this name is not in the knowledge base")
+        return self._titled(calling) or self._refused(calling, self._either(calling.candidates))
+
+    def _titled(self, calling: Calling) -> Named | None:
+        """Decide by the title beside the name; None when the title says nothing of who is meant."""
+        title = calling.title
+        if title is None or calling.other:
+            return None
+        if not title.offices:
+            if title.generic or title.underling or title.country is None:
+                return None
+            return (
+                None
+                if any(self._of(person, title.country) for person in calling.candidates)
+                else self._stranger(calling)
+            )
+        when = self.times.at(calling.look.page, calling.start)
+        at_date = [(p, t) for p in calling.candidates for t in self._terms(p, title) if self._fits(t, title, when)]
+        ever = [(p, t) for p in calling.candidates for t in self._terms(p, title)]
+        for terms, rests_on in ((at_date, "title"), (ever, "old title")):
+            people = {person for person, _ in terms}
+            if len(people) == 1:
+                person, tenure = terms[-1]
+                reason = self._office(tenure, when if rests_on == "title" and not title.state else None)
+                return Named(calling, person, "title", rests_on, reason, told=True)
+            if people:
+                return self._refused(calling, self._either(sorted(people)))
+        return None if title.generic else self._stranger(calling)
+
+    def _alone(self, calling: Calling, told: Sequence[Named], others: set[str]) -> Named | None:
+        """Decide for a surname by what else stands in the item, else by who was in office."""
+        near = _told(calling, told)
+        country = calling.country
+        candidates = [person for person in calling.candidates if country is None or self._of(person, country)]
+        if not candidates or in_place(calling.look, calling.start, calling.end):
+            return None
+        if calling.other:
+            return None
+        if len(near) == 1:
+            return Named(calling, near[0], "alias", "told", f"{self._name(near[0])} is named in this item")
+        if len(near) > 1:
+            return self._refused(calling, self._either(near))
+        if calling.text in others:
+            return self._refused(calling, "another person of this surname is named in this item")
+        if calling.text.lower() in ENGLISH:
+            return None
+        for when in (self.times.at(calling.look.page, calling.start), self.times.published):
+            holding = sorted({p for p in candidates for t in self.tenures.get(p, ()) if covers(t, when)})
+            if len(holding) == 1:
+                break
+        if len(holding) == 1:
+            tenure = [t for t in self.tenures[holding[0]] if covers(t, when)][-1]
+            return Named(calling, holding[0], "alias", "in office", self._office(tenure, when))
+        if len(holding) > 1:
+            return self._refused(calling, self._either(holding))
+        known = [person for person in candidates if self.context & _words(self.entities[person].about)]
+        held = [p for p in candidates if any(began_before(t, when) for t in self.tenures.get(p, ()))]
+        for people, why in (
+            (known, "known by the places named here"),
+            (held, "the only one of this surname on record"),
+        ):
+            if len(people) == 1 and (people is known or len(candidates) == 1):
+                return Named(calling, people[0], "alias", "context", f"{self._name(people[0])}, {why}")
+        return self._refused(
+            calling, self._either(candidates) if len(candidates) > 1 else "nothing here says who it is"
+        )
+
+    def _terms(self, person: str, title: Title) -> list[Tenure]:
+        return [tenure for tenure in self.tenures.get(person, ()) if tenure.office in title.offices]
+
+    def _fits(self, tenure: Tenure, title: Title, when: Interval) -> bool:
+        if title.state in PAST:
+            return began_before(tenure, when)
+        return covers(tenure, when) or (title.state in COMING and begins_soon(tenure, when))
+
+    def _of(self, person: str, country: str) -> bool:
+        return self.entities[person].country in (country, None)
+
+    def _office(self, tenure: Tenure, when: Interval | None) -> str:
+        office = self.entities[tenure.office].name
+        if when is not None:
+            return f"{office} on {when.edtf}"
+        return f"{office} from {tenure.start.edtf}" + (f" to {tenure.end.edtf}" if tenure.end else "")
+
+    def _name(self, person: str) -> str:
+        return self.entities[person].name
+
+    def _either(self, people: Sequence[str]) -> str:
+        return "could be " + " or ".join(self._name(person) for person in people)
+
+    def _refused(self, calling: Calling, reason: str) -> Named:
+        return Named(calling, None, "title" if calling.title else "alias", "none", reason)
+
+    def _stranger(self, calling: Calling) -> Named:
+        return self._refused(calling, "nobody of this name held that office in the knowledge base")
+
+
+def mentions(named: Sequence[Named]) -> list[Mention]:
+    """The mentions of resolved people."""
+    found = []
+    for one in named:
+        page, start, end = one.calling.look.page, one.calling.start, one.calling.end
+        if one.person is None:
+            found.append(unlinked(page, start, end, "leader", one.method, one.reason))
+        else:
+            found.append(linked(page, start, end, one.person, "leader", one.method, one.rests_on, one.reason))
+    return found
+
+
+def _told(calling: Calling, told: Sequence[Named]) -> list[str]:
+    """Those bearers of the name that the item names in full; of several those that it names before."""
+    near = [one for one in told if one.person in calling.candidates]
+    before = [one for one in near if one.calling.look is calling.look and one.calling.start < calling.start]
+    return sorted({one.person for one in before or near if one.person})
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))

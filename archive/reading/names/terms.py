@@ -1,0 +1,135 @@
+"""Who held an office when: tenures asked for a person, an office and a time that may be vague."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from archive.model import DateMention, Interval, Tenure
+from archive.reading.names.page import Page
+
+NEAR_FUTURE = timedelta(days=400)
+"""How long before the start of a tenure a person is called "incoming", "designated" or "new"."""
+
+NEWS = timedelta(days=45)
+"""Stories are told within six weeks of their day; what is older or vaguer is background."""
+
+ANY_YEAR = timedelta(days=370)
+"""A date vaguer than a year says nothing of who held an office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The answer to who held an office: one person and the words why, or nobody and the words why not."""
+
+    person: str | None
+    office: str | None
+    reason: str
+
+
+def covers(tenure: Tenure, when: Interval) -> bool:
+    """Whether the tenure may cover some day of the interval."""
+    if when.earliest is None or when.latest is None:
+        return False
+    begun = tenure.start.earliest is None or tenure.start.earliest <= when.latest
+    return begun and (tenure.end is None or tenure.end.latest is None or when.earliest < tenure.end.latest)
+
+
+def surely_covers(tenure: Tenure, when: Interval) -> bool:
+    """Whether the tenure certainly covers every day of the interval."""
+    ends = (when.earliest, when.latest)
+    return all(day is not None and tenure.surely_covers(day) for day in ends)
+
+
+def began_before(tenure: Tenure, when: Interval) -> bool:
+    """Whether the tenure may have begun by the end of the interval."""
+    return when.latest is None or tenure.start.earliest is None or tenure.start.earliest <= when.latest
+
+
+def begins_soon(tenure: Tenure, when: Interval) -> bool:
+    """Whether the tenure may begin within the time that people are called incoming, or has begun lately."""
+    if when.earliest is None or when.latest is None or tenure.start.earliest is None:
+        return False
+    last = when.latest + NEAR_FUTURE
+    return tenure.start.earliest <= last and (tenure.start.latest or date.max) >= when.earliest - NEAR_FUTURE
+
+
+def holder(
+    tenures: Mapping[str, Sequence[Tenure]], office: str, name: str, when: Interval, named: Iterable[str] = ()
+) -> Holder:
+    """The one person who held an office on every possible day of the interval.
+
+    Where the interval spans a hand-over, the one holder among those `named` in the item is taken, but on a
+    hand-over day itself nobody: words do not say which of the two they mean.
+    """
+    terms = [tenure for tenure in tenures.get(office, ()) if covers(tenure, when)]
+    people = {tenure.person for tenure in terms}
+    if when.earliest is not None and when.earliest == when.latest:
+        for tenure in tenures.get(office, ()):
+            gone = tenure.end is not None and tenure.end.earliest == tenure.end.latest == when.earliest
+            if gone and people - {tenure.person}:
+                return Holder(None, office, f"hand-over on {when.earliest}")
+    if len(people) == 1:
+        person = next(iter(people))
+        if any(surely_covers(tenure, when) for tenure in terms) or _joined(terms, when):
+            return Holder(person, office, f"{name} on {when.edtf}")
+        if person in named:
+            return Holder(person, office, f"{name}, named in this item")
+        return Holder(None, office, f"it is not certain who was {name} on {when.edtf}")
+    if not people:
+        return Holder(None, office, f"who was {name} on {when.edtf} is not in the knowledge base")
+    if len(known := people & set(named)) == 1:
+        return Holder(next(iter(known)), office, f"{name}, named in this item")
+    over = sorted(str(tenure.start.edtf) for tenure in terms)[1:]
+    return Holder(None, office, f"hand-over on {', '.join(over)}")
+
+
+def _joined(terms: Sequence[Tenure], when: Interval) -> bool:
+    """Whether several tenures of one person together cover the ends of the interval."""
+    ends = (when.earliest, when.latest)
+    return all(day is not None and any(tenure.surely_covers(day) for tenure in terms) for day in ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The dates of an item, as the words beside them ask for them."""
+
+    published: Interval
+    dates: tuple[DateMention, ...]
+
+    @classmethod
+    def of(cls, published: Interval, dates: Sequence[DateMention]) -> Times:
+        """Only dates that are closed and at most a year wide can place an event."""
+        usable = []
+        for mention in dates:
+            first, last = mention.when.earliest, mention.when.latest
+            if first and last and last - first <= ANY_YEAR:
+                usable.append(mention)
+        return cls(published, tuple(sorted(usable, key=lambda mention: (mention.field, mention.start))))
+
+    def at(self, page: Page, start: int) -> Interval:
+        """The date of the event that the words at an offset tell of.
+
+        A date in the same sentence, the one before the words rather than behind them; else the date before
+        them in the field; for a headline the body's first; else the publication.
+        """
+        own = [mention for mention in self.dates if mention.field == page.field]
+        first, last = page.sentence(start)
+        here = [mention for mention in own if first <= mention.start < last]
+        if here:
+            return min(here, key=lambda mention: self._far(mention, start)).when
+        before = [mention for mention in own if mention.start < start and self._recent(mention)]
+        if before:
+            return before[-1].when
+        body = [mention for mention in self.dates if mention.field == "body" and self._recent(mention)]
+        return body[0].when if page.field == "headline" and body else self.published
+
+    def _recent(self, mention: DateMention) -> bool:
+        """Whether a date of another sentence can be the story's day and not its background."""
+        first, last, published = mention.when.earliest, mention.when.latest, self.published.earliest
+        return bool(first and last and published and last - first <= NEWS and abs(published - last) <= NEWS)
+
+    @staticmethod
+    def _far(mention: DateMention, start: int) -> tuple[bool, int]:
+        return (mention.start > start, abs(mention.start - start))

@@ -1,0 +1,121 @@
+"""The publication date of an issue, with its evidence: first from its own text, then from its neighbours.
+
+The footer's year is never evidence: items alone are read. What does not decide stays a range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from archive.model import Basis, Interval, Series
+from archive.reading import edtf
+from archive.reading.cues import Tense
+from archive.reading.dating import Dating, Holding, Window
+from archive.reading.evidence import Clue, Season, gather, placed, season
+from archive.reading.neighbours import solve
+from archive.reading.years import candidates, fit, in_office, tenure_words
+
+__all__ = ["Dating", "Holding", "date_alone", "solve"]
+
+STATED = "stated:"
+"""How the words of a hint begin that is a date printed as the issue's own."""
+
+_OPEN_YEARS = 2.0  # a year that fits worse than the best by more than this is out
+_KEPT_YEARS, _KEPT = 6.0, 5  # years kept for the neighbours to choose among: so much worse, so many
+_USUAL_LAG = timedelta(days=1)  # from the newest past event to publication
+_BEFORE_POSTING, _NEAR = timedelta(days=14), timedelta(days=3)  # a page is posted on the day or soon after
+
+
+def date_alone(
+    items: Sequence[tuple[str, str]],
+    holdings: Sequence[Holding],
+    hints: Sequence[tuple[date, str]],
+    series: Series | None,
+    volume: int | None,
+) -> Dating:
+    """Date an issue from its own text (headline and body of each item), its holders of office and its metadata.
+
+    The volume only chooses between years that the text leaves open; it never overrules the text.
+    """
+    stated = sorted(hint for hint in hints if hint[1].startswith(STATED))
+    if stated:
+        day, words = stated[0]
+        said = words.removeprefix(STATED).strip()
+        return Dating(edtf.day(day), (Window(day, day, day, 0.0),), "stated", (f"“{said}”: the issue's own date",))
+    clues = gather(items)
+    expected = series.first_year + volume - 1 if series and volume else None
+    where = season(clues)
+    years = candidates(clues, holdings, [day.year for day, _ in hints])
+    evidence = _season_evidence(where)
+    if not years and expected and (where or not hints):
+        years = [expected]
+        evidence.append(f"volume {volume}: its year is {expected}; the text names none")
+    weighed = sorted((_window(where, year, clues, holdings) for year in years), key=lambda w: (-w.score, w.first))
+    open_ = [w for w in weighed if w.score > weighed[0].score - _OPEN_YEARS]
+    if not open_:
+        return Dating(None, (), "inferred", (*evidence, "nothing says which year") if where else ())
+    by_volume = [w for w in open_ if w.first.year == expected]
+    if by_volume and len(open_) > 1:
+        others = [w for w in weighed if w not in by_volume]
+        open_, weighed = by_volume, by_volume + others
+        evidence.append(f"volume {volume}: of the years that the text leaves open, {expected} is its year")
+    evidence += _year_evidence(clues, holdings, open_)
+    basis: Basis = "inferred"
+    if len(open_) == 1 and (posted := _posted(open_[0], [hint for hint in hints if hint not in stated])):
+        weighed, open_, basis = [posted[0], *weighed[1:]], [posted[0]], "metadata"
+        evidence.append(posted[1])
+    elif hints:
+        evidence.append(f"the page's own date, {hints[0][0]} ({hints[0][1]}), does not fit the text alone")
+    best = weighed[0].score
+    kept = [w for w in weighed if w.score > best - _KEPT_YEARS][:_KEPT]
+    return Dating(_range(open_, exact=where is not None), tuple(kept), basis, tuple(evidence))
+
+
+def _window(where: Season | None, year: int, clues: Sequence[Clue], holdings: Sequence[Holding]) -> Window:
+    """The days of one year on which the issue may have appeared, and how well that year fits."""
+    first, last = placed(where, year) if where else (date(year, 1, 1), date(year, 12, 31))
+    likely = min(first + _USUAL_LAG, last) if where else date(year, 7, 1)
+    return Window(first, likely, last, fit(clues, holdings, first, last))
+
+
+def _range(windows: Sequence[Window], exact: bool) -> Interval:
+    if len(windows) == 1:
+        only = windows[0]
+        return edtf.around(only.first, only.last, only.likely) if exact else edtf.interval(f"{only.first.year}")
+    return edtf.between(min(w.first for w in windows), max(w.last for w in windows))
+
+
+def _posted(window: Window, hints: Sequence[tuple[date, str]]) -> tuple[Window, str] | None:
+    """The window narrowed by a metadata date that fits it; a date elsewhere may be the day of a site migration."""
+    for day, words in sorted(hints):
+        if window.first <= day <= window.last + _NEAR:
+            likely, low = min(day, window.last), max(window.first, day - _BEFORE_POSTING)
+            last = min(window.last, day)
+            return Window(low, likely, last, window.score), f"{words}: the page's own date, {day}, fits the text"
+    return None
+
+
+# --- evidence, in words --------------------------------------------------------------------------------
+
+
+def _season_evidence(where: Season | None) -> list[str]:
+    if where is None:
+        return []
+    said = [f"“{where.newest_quote}”: the newest past event"]
+    return [*said, f"“{where.ahead_quote}”: announced, not yet past"] if where.ahead_quote else said
+
+
+def _year_evidence(clues: Sequence[Clue], holdings: Sequence[Holding], windows: Sequence[Window]) -> list[str]:
+    """The words that the years stand on: the newest past and the next announced year named, and offices held."""
+    first, last = min(w.first for w in windows), max(w.last for w in windows)
+    fixed = [clue for clue in clues if not clue.yearly]
+    past = [(day, c.quote) for c in fixed if c.tense is Tense.PAST and (day := c.when.earliest) and day <= last]
+    ahead = [(day, c.quote) for c in fixed if c.tense is Tense.AHEAD and (day := c.when.latest) and day >= first]
+    said = [f"“{max(past)[1]}”: the newest past year named"] if past else []
+    said += [f"“{min(ahead)[1]}”: the next announced year named"] if ahead else []
+    held = {
+        holding.words: tenure_words(holding, first, last) for holding in holdings if in_office(holding, first, last)
+    }
+    narrow = sorted(held.items(), key=lambda pair: (" to " not in pair[1], pair))[:2]
+    return said + [f"“{words}”: {tenure}" for words, tenure in narrow]

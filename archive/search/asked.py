@@ -1,0 +1,125 @@
+"""What a query asks, as a tree; each node knows the part of the query it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.model import Interval, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words one after the other, each a stem with its place from the first; `near` allows any order within so many.
+
+    Without stems (only common words) it asks nothing. `bare` words stand unquoted; `source` is what was written.
+    """
+
+    stems: tuple[tuple[str, int], ...]
+    source: str
+    start: int
+    end: int
+    near: int = 0
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Every word that begins with `text`, or (`fuzzy`) that is one letter away from it."""
+
+    text: str
+    fuzzy: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words that are also a name: they count, and so does every mention of the entity."""
+
+    words: Node
+    entity: str
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Items that mention an entity."""
+
+    entity: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfIssue:
+    """Items of an issue, by its id or its number alone."""
+
+    issue: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Items whose publication, or (`told`) a date told in them, shares a day with the interval.
+
+    `words` says the condition for people: "published in January 2022".
+    """
+
+    interval: Interval
+    told: bool
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What is asked of the headline alone."""
+
+    inner: Node
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """All of these."""
+
+    parts: tuple[Node, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Any of these."""
+
+    parts: tuple[Node, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Not this."""
+
+    inner: Node
+    start: int
+    end: int
+
+
+Node = Words | Expansion | Named | Mentions | OfIssue | When | Headline | Both | Either | Without
+
+FILTERS = (Mentions, OfIssue, When)
+"""Nodes that narrow and say so in a sentence, unlike words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A kind of entity an item must mention, chosen beside the query."""
+
+    kind: Kind
+    entity: str

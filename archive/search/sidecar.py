@@ -1,0 +1,225 @@
+"""What the index knows of each document besides its words: numpy arrays by document number.
+
+A sidecar belongs to one generation of the index and is written before that generation appears. Days count from
+1970-01-01; an open end is `NEVER_BEGAN` or `NEVER_ENDS`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.model import Interval
+from archive.store.questions import IndexRow
+
+FORMAT = 1
+"""Raise it when the arrays or the words change: every index is then built anew."""
+
+NEVER_BEGAN, NEVER_ENDS = -(2**30), 2**30
+_EPOCH = date(1970, 1, 1).toordinal()
+
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+Texts = NDArray[np.str_]
+
+
+def first_day(when: Interval) -> int:
+    """The first possible day as a number."""
+    return when.earliest.toordinal() - _EPOCH if when.earliest else NEVER_BEGAN
+
+
+def last_day(when: Interval) -> int:
+    """The last possible day as a number."""
+    return when.latest.toordinal() - _EPOCH if when.latest else NEVER_ENDS
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """Per document: `issue` (an index into `issue_ids`, -1 for a deleted one), `position`, `length` of the text in
+    characters, first and last day of publication. Per date told: its document and days. Per entity of a
+    document: the document and an index into `entity_ids`. `words` and `stems` are every written word with its
+    stem; `known` are the issues of the catalog at `revision`, first of `stamp`.
+    """
+
+    stamp: Ints
+    issue: Ints
+    position: Ints
+    length: Ints
+    earliest: Ints
+    latest: Ints
+    told_in: Ints
+    told_earliest: Ints
+    told_latest: Ints
+    mentioned_in: Ints
+    mentioned: Ints
+    issue_ids: Texts
+    entity_ids: Texts
+    words: Texts
+    stems: Texts
+    known: Texts
+
+    @property
+    def revision(self) -> int:
+        """The catalog's revision that this was made from."""
+        return int(self.stamp[1])
+
+    @property
+    def size(self) -> int:
+        """How many document numbers there are, deleted ones included."""
+        return len(self.issue)
+
+    @cached_property
+    def living(self) -> Bools:
+        """Which documents are not deleted."""
+        return self.issue >= 0
+
+    @cached_property
+    def entity_numbers(self) -> Mapping[str, int]:
+        """Entity ids to their indexes."""
+        return {str(id): number for number, id in enumerate(self.entity_ids)}
+
+    @cached_property
+    def lexicon(self) -> dict[str, str]:
+        """Every written word with its stem, in order of the alphabet."""
+        return dict(zip(self.words.tolist(), self.stems.tolist(), strict=True))
+
+    @cached_property
+    def alphabet(self) -> list[str]:
+        """The written words in order."""
+        return list(self.lexicon)
+
+    @cached_property
+    def newest(self) -> Ints:
+        """Documents by date of publication, newest first; within an issue in printed order."""
+        return np.lexsort((self.position, self.issue, -self.latest, -self.earliest)).astype(np.int32)
+
+    @cached_property
+    def oldest(self) -> Ints:
+        """Documents by date of publication, oldest first, those with no first day last."""
+        begun = np.where(self.earliest > NEVER_BEGAN, self.earliest, NEVER_ENDS)
+        return np.lexsort((self.position, self.issue, self.latest, begun)).astype(np.int32)
+
+    @cached_property
+    def newness(self) -> Ints:
+        """Each document's place in `newest`."""
+        rank = np.zeros(self.size, np.int32)
+        rank[self.newest] = np.arange(self.size, dtype=np.int32)
+        return rank
+
+    @cached_property
+    def years(self) -> tuple[Ints, Ints]:
+        """First and last possible year of publication by document; 0 and -1 for no date at all."""
+        return self._units("M8[Y]", 1970)
+
+    @cached_property
+    def months(self) -> tuple[Ints, Ints]:
+        """First and last possible month of publication, counted from January of the year 0."""
+        return self._units("M8[M]", 1970 * 12)
+
+    def _units(self, unit: str, origin: int) -> tuple[Ints, Ints]:
+        dated = (self.earliest > NEVER_BEGAN) | (self.latest < NEVER_ENDS)
+        ends = np.concatenate(
+            (self.earliest[self.earliest > NEVER_BEGAN], self.latest[self.latest < NEVER_ENDS], np.zeros(1, np.int32))
+        )
+        found = []
+        for days in (self.earliest, self.latest):
+            clipped = np.clip(days, ends.min(), ends.max())
+            found.append((clipped.astype("M8[D]").astype(unit).astype(np.int64) + origin).astype(np.int32))
+        return np.where(dated, found[0], 0), np.where(dated, found[1], -1)
+
+    def key(self, document: int) -> tuple[str, int]:
+        """Issue id and position of a document."""
+        return str(self.issue_ids[self.issue[document]]), int(self.position[document])
+
+    # --- on disk -----------------------------------------------------------------------------------
+
+    def save(self, path: Path) -> None:
+        """Write the file whole or not at all."""
+        fresh = path.with_suffix(".writing")
+        with fresh.open("wb") as file:
+            np.savez(file, **{one.name: getattr(self, one.name) for one in fields(self)})
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> Sidecar:
+        """Read a file that `save` wrote.
+
+        :raises OSError, ValueError, KeyError: it is missing, damaged or of another format
+        """
+        with np.load(path, allow_pickle=False) as arrays:
+            if int(arrays["stamp"][0]) != FORMAT:
+                raise ValueError("of another format")
+            return cls(**{one.name: arrays[one.name] for one in fields(cls)})
+
+
+class Growing:
+    """A sidecar while documents are added, to nothing or to a sidecar that exists."""
+
+    def __init__(self, base: Sidecar | None = None) -> None:
+        self.base = base
+        self.columns: dict[str, list[int]] = {one.name: [] for one in fields(Sidecar) if one.name not in _FIXED}
+        self.issues = _Numbers(base.issue_ids if base else ())
+        self.entities = _Numbers(base.entity_ids if base else ())
+        self.next = base.size if base else 0
+
+    def add(self, row: IndexRow, length: int) -> None:
+        """Take in the next document."""
+        add, item = self.columns, row.item
+        add["issue"].append(self.issues[item.issue])
+        add["position"].append(item.position)
+        add["length"].append(length)
+        add["earliest"].append(first_day(row.published.when))
+        add["latest"].append(last_day(row.published.when))
+        for told in row.told:
+            add["told_in"].append(self.next)
+            add["told_earliest"].append(first_day(told.when))
+            add["told_latest"].append(last_day(told.when))
+        for entity in sorted(row.entities):
+            add["mentioned_in"].append(self.next)
+            add["mentioned"].append(self.entities[entity])
+        self.next += 1
+
+    def finished(
+        self, revision: int, known: Iterable[str], words: Mapping[str, str], gone: Sequence[int] = ()
+    ) -> Sidecar:
+        """The sidecar of everything added, the documents `gone` marked as deleted."""
+        arrays: dict[str, NDArray[Any]] = {name: np.array(added, np.int32) for name, added in self.columns.items()}
+        lexicon = dict(words)
+        if self.base:
+            arrays = {name: np.concatenate((getattr(self.base, name), new)) for name, new in arrays.items()}
+            lexicon |= self.base.lexicon
+        arrays["issue"][list(gone)] = -1
+        written = sorted(lexicon)
+        return Sidecar(
+            stamp=np.array([FORMAT, revision], np.int32),
+            issue_ids=np.array(list(self.issues), np.str_),
+            entity_ids=np.array(list(self.entities), np.str_),
+            words=np.array(written, np.str_),
+            stems=np.array([lexicon[word] for word in written], np.str_),
+            known=np.array(sorted(known), np.str_),
+            **arrays,
+        )
+
+
+_FIXED = ("stamp", "issue_ids", "entity_ids", "words", "stems", "known")
+
+
+class _Numbers(dict[str, int]):
+    """Numbers ids in the order in which they are first asked for."""
+
+    def __init__(self, ids: Iterable[Any]) -> None:
+        super().__init__((str(id), number) for number, id in enumerate(ids))
+
+    def __missing__(self, id: str) -> int:
+        self[id] = number = len(self)
+        return number

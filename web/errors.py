@@ -1,0 +1,108 @@
+"""Errors as pages that help: what happened, and what to do next; as JSON where the address asked for it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from archive import Archive
+from archive.errors import ArchiveError
+from web.addresses import entity_url, issue_url
+from web.words import date_words
+
+log = logging.getLogger(__name__)
+
+TITLES = {
+    400: "That question could not be understood",
+    404: "There is no such page",
+    405: "That cannot be done here",
+    500: "Something went wrong on our side",
+    503: "The archive is not ready",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Something that exists and may have been meant."""
+
+    name: str
+    url: str
+
+
+def register(app: Flask) -> None:
+    """Answer errors of the archive, of HTTP, and everything else."""
+    app.register_error_handler(ArchiveError, _archive_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def _archive_error(error: ArchiveError) -> ResponseReturnValue:
+    if error.status >= 500:
+        log.error("%s %s: %s", request.method, request.path, error)
+        if error.status != 503:
+            return _answer(error.status, "", "The archive could not answer.", "The staff's log says why.")
+    return _answer(error.status, error.subject, error.what, error.todo)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    """The page of an HTTP error; its own headers (`Allow`, `Location`) stay."""
+    original = error.get_response()
+    if error.code is None or error.code < 400:
+        return error
+    what = {404: "nothing has this address.", 405: f"this address does not answer to {request.method}."}
+    todo = {404: "Check the address, or search for what you want.", 405: "Open it with an ordinary link."}
+    response = _answer(
+        error.code,
+        request.path if error.code in what else "",
+        what.get(error.code, error.description or error.name),
+        todo.get(error.code, ""),
+    )
+    for name, value in original.headers.items():
+        if name.lower() not in ("content-type", "content-length"):
+            response.headers[name] = value
+    return response
+
+
+def _unforeseen(error: Exception) -> ResponseReturnValue:
+    log.exception("%s %s", request.method, request.path, exc_info=error)
+    return _answer(500, "", "This is a mistake in the program; nothing in the archive was changed.", "Please report it.")
+
+
+def _answer(status: int, subject: str, what: str, todo: str) -> Response:
+    near = _near(g.archive) if status == 404 and "archive" in g else []
+    if request.path.endswith(".json"):
+        suggested = [{"name": one.name, "url": one.url} for one in near]
+        said = {"status": status, "subject": subject, "what": what, "todo": todo, "near": suggested}
+        response = jsonify(error=said)
+    else:
+        title = TITLES.get(status, "That did not work")
+        page = render_template(
+            "error.html", title=title, subject=subject, what=what, todo=todo, near=near, words=_words()
+        )
+        response = make_response(page)
+    response.status_code = status
+    return response
+
+
+def _near(archive: Archive) -> list[Near]:
+    """Issues or entities whose ids are like the end of the address."""
+    parts = request.path.removesuffix(".json").strip("/").split("/")
+    last = parts[-1].lower()
+    if parts[0] == "issues":
+        issues = {one.id.partition("/")[2]: one for one in archive.ask.issues()}
+        found = get_close_matches(last, issues, n=5, cutoff=0.5)
+        return [Near(f"{issues[id].title} ({date_words(issues[id].published.when)})", issue_url(issues[id].id)) for id in found]
+    known = archive.knowledge.entities
+    found = get_close_matches(last, known, n=5, cutoff=0.6)
+    return [Near(known[id].name, entity_url(id)) for id in found]
+
+
+def _words() -> str:
+    """What the end of the address may have been about, as words to search for."""
+    last = request.path.removesuffix(".json").strip("/").split("/")[-1]
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in last).split())

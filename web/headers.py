@@ -1,0 +1,35 @@
+"""What every answer tells the browser it may do: nothing but show this page with the site's own files."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+PAGE_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self'",
+        "script-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+ORIGINAL_POLICY = "default-src 'none'; sandbox"
+"""For an original shown as text: it may do nothing at all."""
+PDF_POLICY = "default-src 'none'; frame-ancestors 'self'"
+"""For a PDF: browsers' own viewers do not start inside a sandbox."""
+
+
+def register(app: Flask) -> None:
+    """Put the headers on every answer, errors included."""
+    app.after_request(_harden)
+
+
+def _harden(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    return response

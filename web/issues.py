@@ -1,0 +1,90 @@
+"""The list of issues with its gaps, and the reading view of one issue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from archive import Archive
+from archive.export import interval_as_dict, issue_as_dict
+from archive.model import Issue
+from web import coverage
+from web.citing import cite
+from web.story import story
+from web.addresses import issue_url
+
+bp = Blueprint("issues", __name__)
+
+ISSUE = "/issues/<slug:series>/<number:number>"
+
+
+@bp.get("/issues/", defaults={"form": "html"})
+@bp.get("/issues.json", defaults={"form": "json"})
+def issues(form: str) -> ResponseReturnValue:
+    """Every issue by volume with its headlines, the missing numbers between them, and the unnumbered ones."""
+    archive: Archive = g.archive
+    found, headlines = archive.ask.issues(), archive.ask.headlines()
+    shelves = []
+    for series in archive.series:
+        own = [one for one in found if one.series == series.id]
+        if own or len(archive.series) == 1:
+            shelves.append((series, coverage.volumes(own), coverage.unnumbered(own)))
+    if form == "json":
+        gaps = [gap for _, volumes, _ in shelves for volume in volumes for gap in volume.gaps]
+        return {
+            "issues": [_listed(one, headlines.get(one.id, [])) for one in found],
+            "missing": [label for gap in gaps for label in gap.labels],
+        }
+    return render_template("issues.html", shelves=shelves, headlines=headlines, count=len(found))
+
+
+@bp.get(ISSUE, defaults={"form": "html"})
+@bp.get(ISSUE + ".json", defaults={"form": "json"})
+def issue(series: str, number: str, form: str) -> ResponseReturnValue:
+    """One issue to read, with what was found in it beside the text."""
+    archive: Archive = g.archive
+    found = archive.ask.issue(f"{series}/{number}")
+    if form == "json":
+        return issue_as_dict(archive, found) | {"problem": found.problem}
+    publication = next(one for one in archive.series if one.id == found.series)
+    here = request.url_root.rstrip("/") + issue_url(found.id)
+    before, after = _neighbours(archive, found)
+    return render_template(
+        "issue.html",
+        issue=found,
+        publication=publication,
+        stories=[story(item, archive.knowledge) for item in found.items],
+        citation=cite(found, publication, here),
+        item_citations=[cite(found, publication, f"{here}#{item.position}", item) for item in found.items],
+        before=before,
+        after=after,
+    )
+
+
+@bp.get(ISSUE + "/<int:position>")
+def item(series: str, number: str, position: int) -> ResponseReturnValue:
+    """An item's own address leads to its place in the issue."""
+    return redirect(issue_url(f"{series}/{number}", _anchor=str(position)), 302)
+
+
+def _neighbours(archive: Archive, issue: Issue) -> tuple[Issue | None, Issue | None]:
+    """The numbers before and after that are in the archive; an unnumbered issue has none."""
+    numbered = [one for one in archive.ask.issues(issue.series) if one.volume is not None]
+    place = next((at for at, one in enumerate(numbered) if one.id == issue.id), None)
+    if place is None:
+        return None, None
+    return numbered[place - 1] if place else None, numbered[place + 1] if place + 1 < len(numbered) else None
+
+
+def _listed(issue: Issue, headlines: list[str]) -> dict[str, Any]:
+    return {
+        "issue": issue.id,
+        "volume": issue.volume,
+        "number": issue.number,
+        "title": issue.title,
+        "published": interval_as_dict(issue.published.when) | {"basis": issue.published.basis},
+        "problem": issue.problem,
+        "headlines": headlines,
+    }
