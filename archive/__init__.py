@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archive import deriving, settings
 from archive.errors import StorageFailed
@@ -17,6 +18,9 @@ from archive.reading.knowledge import Knowledge
 from archive.store.catalog import Catalog
 from archive.store.originals import Originals
 from archive.store.questions import Questions
+
+if TYPE_CHECKING:  # numpy and Whoosh are loaded by those who search or index, not by the child that reads PDFs
+    from archive.search import Index, ResultPage, Searcher, SearchRequest
 
 __all__ = ["Archive"]
 
@@ -56,8 +60,32 @@ class Archive:
         """Who is told of together with whom."""
         return Graph(self.ask, self.knowledge)
 
+    @cached_property
+    def index(self) -> Index:
+        """The index of the items' words, dates and entities."""
+        from archive.search import Index
+
+        return Index(self.home / "index")
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """What answers searches."""
+        from archive.search import Searcher
+
+        return Searcher(self.index, self.ask, self.knowledge)
+
+    def search(self, request: SearchRequest) -> ResultPage:
+        """One page of what a search finds.
+
+        :raises BadQuery: the query means nothing; the message says where and what to write instead
+        :raises IndexMissing: there is no index yet
+        """
+        return self.searcher.search(request)
+
     def close(self) -> None:
         """Let go of every file."""
+        if "index" in self.__dict__:
+            self.index.close()
         if "catalog" in self.__dict__:
             self.catalog.close()
 
@@ -85,7 +113,9 @@ class Archive:
     def derive(self, whole: bool = False) -> deriving.Outcome:
         """Bring issues, mentions, dates and index up to what is kept; `whole` does it all anew."""
         with self.writing():
-            return deriving.derive(self.catalog, self.knowledge, self.series, whole)
+            outcome = deriving.derive(self.catalog, self.knowledge, self.series, whole)
+            self.index.bring_up(self.ask, outcome.revision)
+            return outcome
 
     def rebuild(self) -> deriving.Outcome:
         """Throw everything derived away and derive it again; the result is the same as before."""
@@ -116,4 +146,6 @@ class Archive:
             wrong.append(f"{len(self.catalog.unread())} originals were kept but not read. `digest rebuild` reads them.")
         if not deriving.is_current(self.catalog, self.knowledge, self.series):
             wrong.append("what is derived is behind what is kept. `digest rebuild` makes it anew.")
+        elif behind := self.index.problem(self.catalog.revision()):
+            wrong.append(behind)
         return wrong

@@ -64,11 +64,12 @@ def read(source: Source, series: Sequence[Series]) -> Reading:
     _check_size(source, MOST_BYTES, "a source")
     for start, kind, todo in _FOREIGN:
         if source.data.startswith(start):
-            raise UnsupportedSource(source.name, f"this is {kind}.", todo)
+            called = " although it is called a PDF" if source.name.lower().endswith(".pdf") else ""
+            raise UnsupportedSource(source.name, f"this is {kind}{called}.", todo)
     reader = next((one for one in READERS if one.recognises(source.data)), None)
     if reader is None:
         raise UnsupportedSource(
-            source.name, "this is neither a page nor a PDF nor text.", "Import pages, PDFs or text."
+            source.name, "this is no page, no PDF and no text.", "Import pages, PDFs or text."
         )
     if reader.MEDIA_TYPE.startswith("text/"):
         _check_size(source, _MOST_BYTES_OF_TEXT, "a page or text")

@@ -52,8 +52,8 @@ def find_items(blocks: Sequence[Block]) -> Found:
     fits = likeness([one.text for one in headlines], [body.text for body in bodies])
     chosen = _assign(fits, len(bodies), pinned)
     items = tuple(
-        DraftItem(headlines[row].text if row is not None else "", body.text, _web(body))
-        for row, body in zip(chosen, bodies, strict=True)
+        DraftItem(headlines[row].text if row is not None else "", bodies[place].text, _web(bodies[place]))
+        for place, row in _in_order(chosen)
     )
     pairs = [(row, column) for column, row in enumerate(chosen) if row is not None]
     fitting = sum(fits[row][column] > 0 for row, column in pairs)
@@ -65,6 +65,15 @@ def is_body(block: Block) -> bool:
     """Whether a block reads as prose: it is long, or ends as a sentence does."""
     text = fold(block.text)
     return len(text) >= _LONG or (bool(_STOP.search(text)) and not _ABBREVIATED.search(text))
+
+
+def _in_order(chosen: Sequence[int | None]) -> list[tuple[int, int | None]]:
+    """Bodies with their headlines in the order of the headlines; a body without one stays behind the body before it."""
+    places: list[tuple[float, int, int | None]] = []
+    for place, row in enumerate(chosen):
+        before = places[-1][0] if places else -1.0
+        places.append((row if row is not None else before, place, row))
+    return [(place, row) for _, place, row in sorted(places, key=lambda entry: entry[:2])]
 
 
 def _web(body: Block) -> tuple[Hyperlink, ...]:

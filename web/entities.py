@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive import Archive
@@ -36,6 +36,12 @@ def entities(form: str) -> ResponseReturnValue:
     shown = [one for one in listed if kind in ("", one.kind)]
     if form == "json":
         return {"entities": [_brief(one) | dict(zip(("mentions", "items"), counts.get(one.id, (0, 0)), strict=True)) for one in shown]}
+
+    def choose(**changes: str | None) -> str:
+        """This page with another choice; None takes a choice away."""
+        chosen = {"q": wanted or None, "kind": kind or None, "all": "1" if everything else None} | changes
+        return url_for("entities.entities", form="html", **chosen)
+
     groups = {one: sorted((e for e in shown if e.kind == one), key=_by_name) for one in KINDS}
     return render_template(
         "entities.html",
@@ -46,6 +52,7 @@ def entities(form: str) -> ResponseReturnValue:
         kind=kind if kind in KINDS else "",
         everything=everything,
         hidden=len(matching) - len(listed),
+        choose=choose,
     )
 
 

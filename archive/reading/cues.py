@@ -22,6 +22,7 @@ _VERB = re.compile(
         |\b(?:is|are)\s+(?:to|about\s+to)\s+(?:be\s+)?\w+ | \bahead\s+of\b | \banticipation\b | \bconvening\b | \bupcoming\b | \bplanning\b | \bpending\b
         |\b(?:plans?|aims?|hopes?|intends?|expects?|seeks?|wants?)\s+(?:to\s+(?:be\s+)?\w+|for)
         |\b(?:goes|go|comes?|takes?|enters?)\s+(?:in)?to\s+(?:effect|force) | \btakes?\s+(?:effect|office|over)\b
+        |\b(?:once|unless|if|until)\s+(?:\w+\s+){1,6}?(?:has|have)\s+\w+
         |\b(?:begins?|starts?|opens?|convenes?|expires?|ends|resumes?|arrives|visits|hosts|travels|meets|departs
             |leaves|returns|faces|assumes|retires|closes|continues|lasts|holds|runs|joins|becomes)\b)
       |(?P<infinitive>\bto\s+(?:be\s+|have\s+(?:been\s+)?)?(?:\w+ly\s+)?[a-z]+)

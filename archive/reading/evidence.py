@@ -53,7 +53,9 @@ def gather(items: Sequence[tuple[str, str]]) -> tuple[Clue, ...]:
             if first and first == second:
                 start = max((s for s, _ in bounds if s <= it.expression.start), default=0)
                 quote = _quote(text[start : it.expression.end])
-                clues.append(Clue(first, it.tense, first != third, quote))
+                # A budget year says little of when it was spoken of.
+                verb = Tense.OPEN if it.expression.budget else it.tense
+                clues.append(Clue(first, verb, first != third, quote))
     return tuple(clues)
 
 

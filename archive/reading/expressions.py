@@ -124,7 +124,7 @@ def _fiscal(match: re.Match[str]) -> Expression:
     if match["to"] and (last := _full_year(match["to"], str(number))) > number:
         ending = calendar.fiscal_year(last, american)
         when = edtf.interval(f"{when.edtf.partition('/')[0]}/{ending.edtf.rpartition('/')[2]}")
-    return Expression(*match.span(), lambda _: when, fixed=True)
+    return Expression(*match.span(), lambda _: when, fixed=True, budget=True)
 
 
 def _fiscal_now(match: re.Match[str]) -> Expression:

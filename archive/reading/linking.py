@@ -18,6 +18,7 @@ from archive.reading.names.people import Named, People, mentions
 from archive.reading.names.terms import Times
 from archive.reading.names.things import Things
 from archive.reading.names.titles import Title, titles_on
+from archive.reading.names.verdict import CONFIDENCE
 from archive.reading.sightings import Sighting, holdings, sight
 
 __all__ = ["Sighting", "holdings", "link", "sight"]
@@ -56,10 +57,15 @@ def _nameless(titles: Sequence[Title], names: Sequence[Calling]) -> list[Title]:
 
 
 def _longest(found: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Of overlapping mentions the longest; of equals a linked one."""
+    """Of overlapping mentions the longest; of equals a person told by name or title, else the surest."""
     order = ("headline", "body")
     taken: list[Mention] = []
-    for one in sorted(found, key=lambda one: (one.start - one.end, one.entity is None, one.start, one.entity or "")):
+
+    def rank(one: Mention) -> tuple[int, bool, float, int, str]:
+        told = one.kind == "leader" and one.confidence >= CONFIDENCE["told"]
+        return one.start - one.end, not told, -one.confidence, one.start, one.entity or ""
+
+    for one in sorted(found, key=rank):
         if all(one.field != other.field or one.end <= other.start or other.end <= one.start for other in taken):
             taken.append(one)
     return tuple(sorted(taken, key=lambda one: (order.index(one.field), one.start)))

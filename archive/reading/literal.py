@@ -23,7 +23,8 @@ Reading = Callable[[Clock], Interval | None]
 class Expression:
     """A span that says when, unresolved.
 
-    `fixed`: its words name the year; `daily`: they name a day; `lean`: "earlier" or "later" in a period.
+    `fixed`: its words name the year; `daily`: they name a day; `lean`: "earlier" or "later" in a period;
+    `budget`: a fiscal year.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Expression:
     fixed: bool = False
     daily: bool = False
     lean: str = ""
+    budget: bool = False
 
 
 FULL_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"

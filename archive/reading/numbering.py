@@ -20,6 +20,7 @@ _IN_NAME = re.compile(
     r"|(?<![a-z])v(?:ol)?[\s._-]*(?P<short_volume>\d{1,2})[\s._-]*(?:no?|i)[\s._-]*(?P<short_number>\d{1,3}))(?!\d)",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?P<volume>(?<![\d.])\d{1,2})\.(?P<number>\d{1,3})(?![\d.]|-\d)")  # "Digest 3.14.html"; "3-14" may be a day
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")  # ".pdf", ".html"
 

@@ -41,7 +41,22 @@ def sight(text: str, knowledge: Knowledge) -> tuple[Sighting, ...]:
 def holdings(text: str, knowledge: Knowledge) -> tuple[Holding, ...]:
     """Who is named with which office: "Defense Minister Kishi" says that the text is of his time.
 
-    Only titles directly before a name count, without "former" and the like, where exactly one bearer of the name
-    ever held such an office; the tenures are those of that person in that office.
+    Only titles directly before a name count, without "former" and the like, and only where exactly one
+    bearer of the name ever held such an office; the tenures are those of that person in those offices.
     """
-    return ()
+    look = Look.at(Page("body", text), knowledge.lexicon)
+    found = []
+    for calling in callings(look, titles_on(look, knowledge.lexicon.offices), knowledge.entities):
+        title = calling.title
+        if title is None or title.state or title.generic or calling.other or title.start > calling.start:
+            continue
+        tenures = [
+            tenure
+            for person in calling.candidates
+            for tenure in knowledge.tenures_by_person.get(person, ())
+            if tenure.office in title.offices
+        ]
+        if len({tenure.person for tenure in tenures}) == 1:
+            words = text[title.start : calling.end]
+            found.append(Holding(title.start, calling.end, words, tuple(tenures)))
+    return tuple(found)

@@ -13,11 +13,11 @@ from archive.reading.edtf import wording
 
 # How much a year loses by its distance from the newest past year named, and from the next year announced. A past
 # year is seldom named in that year itself ("outlined in 2021" is written in 2022), an announced one often is.
-_AFTER_PAST = (1.5, 0.0, 1.0, 2.0, 2.5, 3.0)
+_AFTER_PAST = (0.5, 0.0, 1.0, 2.0, 2.5, 3.0)
 _BEFORE_AHEAD = (0.0, 0.0, 0.7, 1.2, 1.5)
 _BESIDE_OPEN = (0.0, 0.2, 0.7, 1.2, 1.5)
 _TOO_LATE, _TOO_EARLY, _NOT_IN_OFFICE, _MOST = 4.0, 3.0, 3.0, 9.0
-_EARLY_IN_YEAR = 1.0  # lost once more where a past year is named in its own first quarter
+_SAME_YEAR = 1.5  # lost instead where the "past" period lies ahead in the same year: its verb may have been misread
 _BACK = timedelta(days=20)  # a title is right at the event, which may be so long before publication
 
 
@@ -43,7 +43,7 @@ def fit(clues: Sequence[Clue], holdings: Sequence[Holding], first: date, last: d
     lost = 0.0
     for clue in fixed:
         if clue.tense is Tense.PAST and clue.when.earliest and clue.when.earliest > last:
-            lost += _TOO_LATE
+            lost += _SAME_YEAR if clue.when.earliest.year == last.year else _TOO_LATE
         elif clue.tense is Tense.AHEAD and clue.when.latest and clue.when.latest < first:
             lost += _TOO_EARLY
     lost = min(lost, _MOST)
@@ -60,7 +60,6 @@ def _distance_lost(fixed: Sequence[Clue], first: date, last: date) -> float:
         newest = max(past, key=lambda when: when.earliest or date.min)
         gap = year - (newest.latest or newest.earliest or first).year if _short(newest) else year - _start(newest)
         lost += _at(_AFTER_PAST, max(gap, 0))
-        lost += _EARLY_IN_YEAR if gap <= 0 and _is_year(newest) and first.month <= 3 else 0.0
     ahead = [_end(c.when) for c in fixed if c.tense is Tense.AHEAD and c.when.latest and c.when.latest >= first]
     if ahead:
         lost += _at(_BEFORE_AHEAD, max(0, min(ahead) - year))
@@ -87,10 +86,6 @@ def tenure_words(holding: Holding, first: date, last: date) -> str:
 
 def _short(when: Interval) -> bool:
     return bool(when.earliest and when.latest and when.earliest.year == when.latest.year)
-
-
-def _is_year(when: Interval) -> bool:
-    return len(when.edtf) == len("2021")
 
 
 def _start(when: Interval) -> int:

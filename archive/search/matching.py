@@ -51,12 +51,12 @@ class Traces:
     """What an evaluation met on its way, for snippets and notes.
 
     `chains` are the stems to mark with their offsets, `entities` those whose mentions to mark, `widened` the
-    documents that only a mention found, by the name that was asked.
+    documents that only a mention found, by the words that were asked and the entity they name.
     """
 
     chains: list[Sequence[tuple[str, int]]] = field(default_factory=list)
     entities: set[str] = field(default_factory=set)
-    widened: dict[tuple[str, str], int] = field(default_factory=dict)
+    widened: dict[tuple[str, str], Bools] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
@@ -156,8 +156,7 @@ class Matcher:
         mentioned = self.mentioning(node.entity)
         if wanted:
             self.traces.entities.add(node.entity)
-            added = int((mentioned & ~words.possible).sum())
-            self.traces.widened[node.source, node.entity] = added
+            self.traces.widened[node.source, node.entity] = mentioned & ~words.possible
         scores = np.zeros(self.sidecar.size, np.float32) if words.scores is None else words.scores
         documents = np.flatnonzero(mentioned)
         once = np.ones(len(documents), np.float32)

@@ -27,7 +27,7 @@ def norms(sidecar: Sidecar) -> Floats:
 
 def rarity(documents: int, total: int) -> float:
     """Inverse document frequency as Whoosh has it."""
-    return float(np.log(total / (documents + 1)) + 1)
+    return float(np.log(max(total, 1) / (documents + 1)) + 1)
 
 
 def bm25(weights: Floats, norm: Floats, idf: float) -> Floats:

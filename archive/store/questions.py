@@ -60,6 +60,13 @@ class Questions:
         items = self.items((id, row.position) for row in positions)
         return _issue(rows[0], self.originals(id), tuple(items[key] for key in sorted(items)))
 
+    def headings(self, ids: Iterable[str]) -> dict[str, Issue]:
+        """The issues of these ids without originals and items; unknown ids are left out."""
+        found: dict[str, Issue] = {}
+        for part in slices(ids):
+            found |= {row.id: _issue(row) for row in self._all(select(tables.issue).where(tables.issue.c.id.in_(part)))}
+        return found
+
     def originals(self, issue: str) -> tuple[Original, ...]:
         """The originals of an issue, best form first; name and address are the smallest of all receipts."""
         receipt, reading, draft = tables.receipt.c, tables.reading.c, tables.draft.c

@@ -31,7 +31,7 @@ class Calling:
     """A span that calls somebody by name; without candidates it is a name nobody here knows.
 
     `full` when the given name stands too; `other` when the words beside it make it another
-    person's; `country` when a country stands before it ("North Korea's Kim").
+    person's, `doubtful` when that word only opens the sentence ("Earlier Emanuel"); `country` when a country stands before it ("North Korea's Kim").
     """
 
     look: Look
@@ -42,6 +42,7 @@ class Calling:
     title: Title | None = None
     country: str | None = None
     other: bool = False
+    doubtful: bool = False
 
     @property
     def text(self) -> str:
@@ -74,12 +75,18 @@ def callings(look: Look, titles: Sequence[Title], entities: Mapping[str, Entity]
         near = look.qualifier_ending(start - 1) if start and title is None else None
         country = look.country_of(near[1].entity) if near else None
         other = not whole and (followed(look, end) or (title is None and preceded(look, start)))
-        found.append(Calling(look, start, end, people, whole, title, country, other))
+        doubtful = other and not followed(look, end) and _opens(look, start)
+        found.append(Calling(look, start, end, people, whole, title, country, other, doubtful))
     known = {calling.start for calling in found}
     strangers = [
         Calling(look, *span, (), True, title) for span, title in _strangers(look, titles, spans) if span[0] not in known
     ]
     return sorted(found + strangers, key=lambda calling: calling.start)
+
+
+def _opens(look: Look, start: int) -> bool:
+    """Whether the one word before an offset opens the sentence."""
+    return look.page.opens_sentence(start - 1 - len(look.page.before(start)))
 
 
 def _people(match: Match, role: str) -> tuple[str, ...]:
@@ -154,7 +161,7 @@ def _strangers(
         kept = []
         at = found.start()
         for word in words:
-            if word.lower() in FUNCTION or at in spans or (kept and look.country_at(at)):
+            if word.lower() in FUNCTION or (kept and look.country_at(at)):
                 break
             kept.append(word)
             at += len(word) + 1

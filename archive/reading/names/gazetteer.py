@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import ahocorasick
 
 from archive.model import Entity
-from archive.reading.names.forms import Form, forms_of
+from archive.reading.names.forms import HEADS, Form, forms_of
 from archive.reading.names.page import BLANKS, Page
 
 LOWERED = frozenset(
@@ -20,6 +21,9 @@ LOWERED = frozenset(
     mainland republic parliament lower upper house gateway system review version committee ward""".split()
 )
 """Words of a name that the press also writes small: "Kadena air base", "Taiwan strait"."""
+
+MODEL = re.compile(r"[A-J]?s?(?![^\W_])(?: Block [IVX\d]+[A-C]?\b)?")  # behind "F-35", "SM-3"
+ISSUE = re.compile(r" (?:20[12]\d|[1-9]\d)(?![\w,.]\d|\w|%| [a-z]+s\b)")  # behind "Keen Sword", "Yama Sakura"
 
 WHOLLY_LOWERED = frozenset({"agreement", "organization", "programme"})
 """Kinds whose names of three words and more are recognised in small letters: "nuclear non-proliferation treaty"."""
@@ -62,10 +66,9 @@ class Gazetteer:
             return found
         for last, (length, forms) in self.automaton.iter(page.key):
             start, end = last + 1 - length, last + 1
+            end = _variant_end(page.folded, end, forms)
             if not _whole(page.folded, start, end):
-                end = _variant_end(page.folded, end, forms)
-                if not end or not _whole(page.folded, start, end):
-                    continue
+                continue
             seen = page.folded[start : last + 1]
             fitting = tuple(form for form in forms if seen == form.text or agrees(form, seen, page.shouted))
             if fitting:
@@ -84,12 +87,12 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 def _variant_end(text: str, end: int, forms: tuple[Form, ...]) -> int:
-    """The end with the model letter of a weapon's number ("F-35B", "F-35Bs"); 0 where that is not it."""
-    if not (text[end - 1].isdigit() and any(form.kind == "programme" for form in forms)):
-        return 0
-    if text[end : end + 1] in tuple("ABCDEFGHIJ"):
-        end += 1
-    return end + 1 if text[end : end + 1] == "s" else end
+    """The end of a programme's name with its number or model: "F-35B", "SM-3 Block IIA", "Keen Sword 23"."""
+    if not any(form.kind == "programme" for form in forms):
+        return end
+    pattern = MODEL if text[end - 1].isdigit() else ISSUE
+    found = pattern.match(text, end)
+    return found.end() if found else end
 
 
 def agrees(form: Form, seen: str, shouted: bool) -> bool:
@@ -103,7 +106,8 @@ def agrees(form: Form, seen: str, shouted: bool) -> bool:
     words, tokens = form.text.replace("-", " ").split(" "), seen.replace("-", " ").split(" ")
     if len(words) != len(tokens):
         return False
-    free = form.role == "title" or (form.kind in WHOLLY_LOWERED and len(words) > 2)
+    small = form.kind in WHOLLY_LOWERED and len(words) > 2 and bool(HEADS.search(form.text))
+    free = form.role == "title" or small
     proper = free
     for word, token in zip(words, tokens, strict=True):
         capitals = sum(letter.isupper() for letter in word)

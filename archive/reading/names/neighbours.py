@@ -64,6 +64,18 @@ def in_place(look: Look, start: int, end: int) -> bool:
     )
 
 
+BODY = re.compile(  # the rest of a body's name: "UN Human Rights Council", "US Air Force Special Operations Command"
+    r" (?:[A-Z][\w'-]+ ){0,4}(?:Command|Council|Committee|Commission|Agency|Assembly|Center|Centre|Institute|Bureau|Academy"
+    r"|School|University|Hospital|Group|Fund|Foundation|Association|Charter|Wing|Squadron|Division|Brigade|Regiment)\b"
+)
+
+
+def of_body(look: Look, end: int) -> bool:
+    """Whether an organization's name is only the first words of another body's."""
+    rest = BODY.match(look.page.folded, end)
+    return bool(rest) and not look.page.titled and not look.explained(end + 1)
+
+
 def longer(look: Look, end: int) -> bool:
     """Whether a name goes on with capitalised words that nobody here knows: "Tokyo Electric Power Company"."""
     return followed(look, end) and not re.match(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.model import Entity, Mention, Tenure
+from archive.model import Entity, Interval, Mention, Tenure
 from archive.reading.names.look import Look
 from archive.reading.names.terms import Holder, Times, covers, holder
 from archive.reading.names.titles import PAST, Offices, Title
@@ -73,29 +73,32 @@ class Bare:
         return capital or title.span < title.own or title.state != "" or bool(DETERMINED.search(before))
 
     def _holder(self, look: Look, title: Title) -> Holder | None:
+        """Who held the office at the event; where the dates it may have had disagree, nobody who is not named here."""
         if not title.offices:
             return Holder(None, None, "this office is not in the knowledge base") if title.words[0].isupper() else None
-        when = self.times.at(look.page, title.own)
-        offices = title.offices
-        if len(offices) > 1:
-            held = [one for one in offices if self._named_holders(one, when)]
-            home = [one for one in offices if self.entities[one].country in self.home]
-            local = [one for one in offices if any(self.offices.fitting([one], place) for place in self.places)]
-            for some in (held, home if title.country is None else [], [one for one in home if one in local]):
-                if len(some) == 1:
-                    offices = frozenset(some)
-                    break
-            else:
-                return Holder(None, None, "more than one office is called so") if held or home else None
-        office = next(iter(offices))
-        if len(title.offices) > 1 and title.country is None and self.entities[office].country not in self.home:
-            if not self._named_holders(office, when):
-                return None
+        answers = [self._at(title, when) for when in self.times.at(look.page, title.own)]
+        known = [answer for answer in answers if answer is not None]
+        if not known:
+            return None
+        people = {answer.person for answer in known}
+        if len(people) == 1:
+            return known[0]
+        named = [answer for answer in known if answer.person in self.people]
+        if len({answer.person for answer in named}) == 1:
+            return named[0]
+        return Holder(None, known[0].office, "the office changed hands between the dates told here")
+
+    def _at(self, title: Title, when: Interval) -> Holder | None:
+        """Who held the office meant at a time; None where the words may mean an office of any country."""
+        held = [one for one in title.offices if self._named_holder(one, when)]
+        home = [one for one in title.offices if self.entities[one].country in self.home]
+        local = [one for one in home if any(self.offices.fitting([one], place) for place in self.places)]
+        choices = (held, list(title.offices) if title.country else home, local)
+        office = next((some[0] for some in choices if len(some) == 1), None)
+        if office is None:
+            return Holder(None, None, "more than one office is called so") if held or home else None
         return holder(self.tenures, office, self.entities[office].name, when, self.people)
 
-    def _named_holders(self, office: str, when: object) -> list[str]:
-        return [
-            tenure.person
-            for tenure in self.tenures.get(office, ())
-            if tenure.person in self.people and covers(tenure, when)  # type: ignore[arg-type]
-        ]
+    def _named_holder(self, office: str, when: Interval) -> bool:
+        """Whether somebody named in the item held the office then."""
+        return any(tenure.person in self.people and covers(tenure, when) for tenure in self.tenures.get(office, ()))

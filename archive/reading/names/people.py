@@ -79,7 +79,7 @@ class People:
                 if any(self._of(person, title.country) for person in calling.candidates)
                 else self._stranger(calling)
             )
-        when = self.times.at(calling.look.page, calling.start)
+        when = self.times.at(calling.look.page, calling.start)[0]
         at_date = [(p, t) for p in calling.candidates for t in self._terms(p, title) if self._fits(t, title, when)]
         ever = [(p, t) for p in calling.candidates for t in self._terms(p, title)]
         for terms, rests_on in ((at_date, "title"), (ever, "old title")):
@@ -99,18 +99,21 @@ class People:
         candidates = [person for person in calling.candidates if country is None or self._of(person, country)]
         if not candidates or in_place(calling.look, calling.start, calling.end):
             return None
+        if len(near) == 1 and (not calling.other or calling.doubtful):
+            return Named(calling, near[0], "alias", "told", f"{self._name(near[0])} is named in this item")
         if calling.other:
             return None
-        if len(near) == 1:
-            return Named(calling, near[0], "alias", "told", f"{self._name(near[0])} is named in this item")
         if len(near) > 1:
             return self._refused(calling, self._either(near))
         if calling.text in others:
             return self._refused(calling, "another person of this surname is named in this item")
         if calling.text.lower() in ENGLISH:
             return None
-        for when in (self.times.at(calling.look.page, calling.start), self.times.published):
+        for when in (*self.times.at(calling.look.page, calling.start), self.times.published):
             holding = sorted({p for p in candidates for t in self.tenures.get(p, ()) if covers(t, when)})
+            if len(holding) > 1:
+                local = [p for p in holding if any(self._local(t) for t in self.tenures[p] if covers(t, when))]
+                holding = local if len(local) == 1 else holding
             if len(holding) == 1:
                 break
         if len(holding) == 1:
@@ -140,6 +143,10 @@ class People:
 
     def _of(self, person: str, country: str) -> bool:
         return self.entities[person].country in (country, None)
+
+    def _local(self, tenure: Tenure) -> bool:
+        """Whether a place that the item mentions stands in the office's name: "Governor of Okinawa"."""
+        return any(place in self.entities[tenure.office].name for place in self.context)
 
     def _office(self, tenure: Tenure, when: Interval | None) -> str:
         office = self.entities[tenure.office].name

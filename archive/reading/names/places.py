@@ -41,7 +41,7 @@ PLANS_TO = re.compile(
 )
 NOUN_ED = re.compile(r"\w{3,}ed\Z")  # "US pledged", and no adjective, which would carry a hyphen ("US-led")
 COMPOUND = re.compile(
-    r"(?:North|South|Latin|Central|West|Pan|Bank of|Air|Mid)[ -]\Z"
+    r"(?:New|North|South|Latin|Central|West|Pan|Bank of|Air|Mid)[ -]\Z"
 )  # "North America", "Bank of America"
 PAIRED = re.compile(r"(?:,? and|,? or|,|/) (?=[A-Z])")  # "the US and Japanese governments": look behind the pair
 

@@ -108,28 +108,29 @@ class Times:
                 usable.append(mention)
         return cls(published, tuple(sorted(usable, key=lambda mention: (mention.field, mention.start))))
 
-    def at(self, page: Page, start: int) -> Interval:
-        """The date of the event that the words at an offset tell of.
+    def at(self, page: Page, start: int) -> tuple[Interval, ...]:
+        """The dates of the event that the words at an offset may tell of, likeliest first.
 
-        A date in the same sentence, the one before the words rather than behind them; else the date before
-        them in the field; for a headline the body's first; else the publication.
+        A date before the words in their sentence is sure; one behind them may be background, and then the
+        publication counts too, as it does with the last recent date of an earlier sentence. A headline
+        is placed by the body's first recent date.
         """
-        own = [mention for mention in self.dates if mention.field == page.field]
         first, last = page.sentence(start)
-        here = [mention for mention in own if first <= mention.start < last]
-        if here:
-            return min(here, key=lambda mention: self._far(mention, start)).when
-        before = [mention for mention in own if mention.start < start and self._recent(mention)]
+        own = [mention for mention in self.dates if mention.field == page.field]
+        before = [mention for mention in own if first <= mention.start < start]
         if before:
-            return before[-1].when
-        body = [mention for mention in self.dates if mention.field == "body" and self._recent(mention)]
-        return body[0].when if page.field == "headline" and body else self.published
+            return (before[-1].when,)
+        behind = [mention for mention in own if start <= mention.start < last]
+        if behind:
+            near = behind[0].when
+            return (near,) if self._recent(behind[0]) or near.earliest == near.latest else (near, self.published)
+        if page.field == "headline":
+            earlier = [mention for mention in self.dates if mention.field == "body" and self._recent(mention)][:1]
+        else:
+            earlier = [mention for mention in own if mention.start < start and self._recent(mention)][-1:]
+        return (*(mention.when for mention in earlier), self.published)
 
     def _recent(self, mention: DateMention) -> bool:
         """Whether a date of another sentence can be the story's day and not its background."""
         first, last, published = mention.when.earliest, mention.when.latest, self.published.earliest
         return bool(first and last and published and last - first <= NEWS and abs(published - last) <= NEWS)
-
-    @staticmethod
-    def _far(mention: DateMention, start: int) -> tuple[bool, int]:
-        return (mention.start > start, abs(mention.start - start))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from archive.reading.names.gazetteer import Match
 from archive.reading.names.initialisms import defined, inherited
 from archive.reading.names.lexicon import Lexicon, is_country
 from archive.reading.names.look import Look, longest
-from archive.reading.names.neighbours import longer
+from archive.reading.names.neighbours import longer, of_body
 from archive.reading.names.places import CAPITALS_REASON, is_city, is_noun
 from archive.reading.names.verdict import linked, unlinked
 
@@ -50,14 +51,14 @@ class Things:
             present |= look.countries(0, len(look.page.text))
         for look, match in waiting:
             if look.page.folded[match.start : match.end] not in meant:
-                found += self._by_cue(look, match, present)
+                found += self._by_cue(look, match, present, found)
         meant = defined(looks, found)
         return [one for one in found if one.text not in meant] + list(inherited(looks, meant, self.lexicon))
 
     def _sure(self, look: Look, match: Match, name: str) -> Iterator[Mention]:
         """The mention of a name that only one record bears."""
         entity, page, start, end = self.lexicon.entities[name], look.page, match.start, match.end
-        if entity.kind == "place" and longer(look, end):
+        if (entity.kind == "place" and longer(look, end)) or (entity.kind == "organization" and of_body(look, end)):
             return
         if name in self.lexicon.capitals:
             yield from self._capital(look, match, name)
@@ -97,7 +98,7 @@ class Things:
         near = look.qualifier_ending(start - 1) if start else None
         return look.country_of(near[1].entity) if near and near[1].kind == "place" else None
 
-    def _by_cue(self, look: Look, match: Match, present: set[str]) -> Iterator[Mention]:
+    def _by_cue(self, look: Look, match: Match, present: set[str], found: Sequence[Mention]) -> Iterator[Mention]:
         """Decide among several records, or for an ambiguous name, by what stands beside it and in the item."""
         page, start, end, forms = look.page, match.start, match.end, _things(match)
         names = list(dict.fromkeys(form.entity for form in forms))
@@ -111,6 +112,7 @@ class Things:
         if len(fitting) > 1:
             plain = {form.entity for form in forms if not form.ambiguous and form.entity in fitting}
             fitting = list(plain) if len(plain) == 1 else self._nearest(look, match, fitting)
+            fitting = fitting if len(fitting) == 1 else self._leaning(fitting, found)
         if len(fitting) == 1:
             entity = self.lexicon.entities[fitting[0]]
             reason = f"{entity.name}, by the words around it"
@@ -139,9 +141,10 @@ class Things:
                 return told or name in present
             case "organization":
                 joined = _joined(look, match) or bool(DEPARTMENT.match(text, end))
+                local = definite and (entity.country in self.home or entity.country in present)
                 whole = text[start:end].isupper() or " " in text[start:end] or text[end - 1] == "s"
                 return (
-                    joined or (definite and entity.country in self.home) or (whole and (bool(ties) or name in present))
+                    joined or local or (name in present and not CAPITALISED.match(text, end)) or (whole and bool(ties))
                 )
             case "place":
                 return definite or name in present
@@ -164,6 +167,13 @@ class Things:
                 return chosen
         return []
 
+    def _leaning(self, names: list[str], found: Sequence[Mention]) -> list[str]:
+        """The one whose country the item's other names belong to, twice as often as to that of any other."""
+        weight = Counter(self.lexicon.entities[one.entity].country for one in found if one.entity)
+        ranked = sorted(names, key=lambda name: -weight[self.lexicon.entities[name].country])
+        counts = [weight[self.lexicon.entities[name].country] for name in ranked]
+        return ranked[:1] if len(counts) > 1 and counts[0] >= 2 * counts[1] and counts[0] > 1 else []
+
 
 def _things(match: Match) -> list[Form]:
     return [form for form in match.forms if form.role == "name" and form.kind not in ("leader", "office")]
@@ -175,20 +185,24 @@ def _names(look: Look) -> tuple[Match, ...]:
     "Henoko district" is `Henoko`, "exercise Malabar" `Malabar`, "South Korean Joint Chiefs of Staff" the staff: where
     the rest alone names the same record, small letters and a country's adjective are no part of it.
     """
+    text = look.page.folded
     kept = []
-    named = [match for match in look.matches if _things(match)]
-    for match in named:
+    for match in longest(match for match in look.matches if _things(match)):
         own = {form.entity for form in _things(match)}
+        whole = any(
+            form.text == text[match.start : match.end] == look.entities[form.entity].name for form in match.forms
+        )
         inner = [
             other
-            for other in named
-            if match.start <= other.start and other.end <= match.end and other != match
-            if own & {form.entity for form in _things(other) if not form.ambiguous}
-            if look.page.folded[other.start].isupper()
+            for other in look.matches
+            if match.start <= other.start
+            and other.end <= match.end
+            and other.end - other.start < match.end - match.start
+            if own & {form.entity for form in _things(other)} and text[other.start].isupper()
         ]
-        if not any(_describes(look, match, other) for other in inner):
-            kept.append(match)
-    return longest(kept)
+        bare = [] if whole else [other for other in inner if _describes(look, match, other)]
+        kept.append(Match(bare[-1].start, bare[-1].end, match.forms) if bare else match)
+    return tuple(kept)
 
 
 def _describes(look: Look, match: Match, inner: Match) -> bool:

@@ -91,7 +91,7 @@ def _title(look: Look, offices: Offices, start: int, end: int, forms: list[Form]
             underling = True
             break
         elif text[start - 1 : start] == " " and (near := look.qualifier_ending(start - 1)):
-            span = near[0] if span == start else span
+            span = near[0] if span == start and near[1].kind == "place" else span
             start, form = near
             meant = offices.fitting(meant, form.entity)
             country = look.country_of(form.entity) or country

@@ -1,0 +1,243 @@
+"""The one entry: a request in, a page of results out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+
+import numpy as np
+
+from archive.model import Issue, Item, Kind
+from archive.reading import edtf
+from archive.reading.knowledge import Knowledge
+from archive.search import facets
+from archive.search.asked import Both, Limit, Mentions, Node, OfIssue, When, Without
+from archive.search.asking import SearchRequest
+from archive.search.index import Index
+from archive.search.matching import Found, Matcher
+from archive.search.names import Names
+from archive.search.postings import Reading
+from archive.search.query import parse
+from archive.search.ranking import best
+from archive.search.results import Count, Filter, Hit, Named, ResultPage, Span, Widened
+from archive.search.sidecar import Ints, Sidecar
+from archive.search.snippets import Marker
+from archive.search.words import Words
+from archive.store.questions import Questions
+
+FACETS: tuple[Kind, ...] = ("leader", "base", "agreement", "organization", "place")
+COUNTS_SHOWN = 8
+"""Values a facet lists; what is chosen is listed besides."""
+
+
+class Searcher:
+    """Answers searches; `today` is what plain-word dates count from."""
+
+    def __init__(
+        self, index: Index, questions: Questions, knowledge: Knowledge, today: Callable[[], date] = date.today
+    ) -> None:
+        self.index, self.questions, self.names, self.today = index, questions, Names(knowledge), today
+        self.words = Words()
+
+    def search(self, request: SearchRequest) -> ResultPage:
+        """One page of what is found.
+
+        :raises BadQuery: the query means nothing; the message says where and what to write instead
+        :raises IndexMissing: there is no index
+        """
+        asked = parse(request.q, self.names, self.today(), request.exact)
+        limits = tuple(
+            Limit(one.kind, self.names.entity(one.entity, one.kind, f"{one.kind}={one.entity}"))
+            for one in request.limits
+        )
+        search = _Search(self, request, asked, limits, Matcher(Reading(self.index.current())))
+        return search.page()
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One search under way."""
+
+    to: Searcher
+    request: SearchRequest
+    asked: Node | None
+    limits: tuple[Limit, ...]
+    matcher: Matcher
+
+    @property
+    def sidecar(self) -> Sidecar:
+        return self.matcher.sidecar
+
+    def page(self) -> ResultPage:
+        before_years = self.matched()
+        found = self.of_years(before_years)
+        mask, request, traces = found.possible, self.request, self.matcher.traces
+        total = int(np.count_nonzero(mask))
+        shown = self.ordered(found, request.page * request.per_page)[(request.page - 1) * request.per_page :]
+        items = self.to.questions.items(self.sidecar.key(int(one)) for one in shown)
+        return ResultPage(
+            request=request,
+            total=total,
+            possibly=total - int(np.count_nonzero(found.certain)),
+            pages=max(1, -(-total // request.per_page)),
+            hits=self.hits(shown, items, found),
+            facets={"year": self.years(before_years), **self.entities(found)},
+            histogram=tuple(
+                Span(bar.edtf, bar.words, bar.count, request.within(f"date:{bar.edtf}").as_args())
+                for bar in facets.bars(self.sidecar, mask)
+            ),
+            filters=(*self.query_filters(), *self.chosen_filters()),
+            widened=tuple(
+                Widened(words, self.named(entity), added, _forms(items.values(), entity, words))
+                for (words, entity), only in traces.widened.items()
+                if (added := int(np.count_nonzero(only & mask)))
+            ),
+            notes=tuple(traces.notes),
+            exact_args=request.first_page(exact=True).as_args(),
+        )
+
+    # --- finding -----------------------------------------------------------------------------------
+
+    def matched(self) -> Found:
+        """What answers the query and mentions what was chosen beside it."""
+        found = self.matcher.found(self.asked) if self.asked else self.matcher.everything()
+        for limit in self.limits:
+            mentioning = self.matcher.mentioning(limit.entity)
+            self.matcher.traces.entities.add(limit.entity)
+            found = Found(found.possible & mentioning, found.certain & mentioning, found.scores)
+        return found
+
+    def of_years(self, found: Found) -> Found:
+        """Of these, what may have appeared in one of the years chosen."""
+        if not self.request.years:
+            return found
+        each = [self.matcher.published(edtf.interval(f"{year:04}")) for year in self.request.years]
+        possible = reduce(np.logical_or, [one.possible for one in each])
+        certain = reduce(np.logical_or, [one.certain for one in each])
+        return Found(found.possible & possible, found.certain & certain, found.scores)
+
+    def ordered(self, found: Found, count: int) -> Ints:
+        """The first `count` documents in the order asked for."""
+        if self.request.sort == "relevance" and found.scores is not None:
+            documents = np.flatnonzero(found.possible).astype(np.int32)
+            return best(found.scores, documents, self.sidecar.newness, count)
+        order = self.sidecar.oldest if self.request.sort == "oldest" else self.sidecar.newest
+        return order[found.possible[order]][:count]
+
+    # --- showing -----------------------------------------------------------------------------------
+
+    def hits(self, shown: Ints, items: Mapping[tuple[str, int], Item], found: Found) -> tuple[Hit, ...]:
+        issues = self.to.questions.headings({issue for issue, _ in items})
+        traces = self.matcher.traces
+        marker = Marker.of(traces.chains, traces.entities, self.to.words)
+        hits = []
+        for document in shown:
+            item = items.get(self.sidecar.key(int(document)))
+            if item and item.issue in issues:  # the catalog may be a moment ahead of the index
+                hits.append(self.hit(item, issues[item.issue], marker, bool(found.certain[document])))
+        return tuple(hits)
+
+    def hit(self, item: Item, issue: Issue, marker: Marker, certain: bool) -> Hit:
+        when = issue.published.when
+        linked = dict.fromkeys(one.entity for one in item.mentions if one.entity)
+        return Hit(
+            item=item.id,
+            issue=item.issue,
+            title=issue.title,
+            position=item.position,
+            headline=marker.headline(item),
+            snippet=marker.snippet(item),
+            published=when,
+            when=edtf.wording(when),
+            entities=tuple(self.named(entity) for entity in linked),
+            certain=certain,
+        )
+
+    def named(self, entity: str) -> Named:
+        return Named(entity, *self.to.names.named(entity))
+
+    # --- narrowing ---------------------------------------------------------------------------------
+
+    def years(self, found: Found) -> tuple[Count, ...]:
+        counts = facets.year_counts(self.sidecar, found.possible)
+        counts |= {year: counts.get(year, 0) for year in self.request.years}
+        return tuple(
+            Count(str(year), str(year), count, year in self.request.years, self.request.with_year(year).as_args())
+            for year, count in sorted(counts.items(), reverse=True)
+        )
+
+    def entities(self, found: Found) -> dict[str, tuple[Count, ...]]:
+        counts = facets.entity_counts(self.sidecar, found.possible)
+        chosen = {limit.entity for limit in self.limits}
+        return {kind: self.counts(kind, counts, chosen) for kind in FACETS}
+
+    def counts(self, kind: Kind, counts: Ints, chosen: set[str]) -> tuple[Count, ...]:
+        numbers = self.of_kind(kind)
+        order = numbers[np.argsort(-counts[numbers], kind="stable")]
+        ids = [str(self.sidecar.entity_ids[number]) for number in order[:COUNTS_SHOWN] if counts[number]]
+        ids += [limit.entity for limit in self.limits if limit.kind == kind and limit.entity not in ids]
+        found = []
+        for id in ids:
+            number = self.sidecar.entity_numbers.get(id)
+            args = self.request.toggled(Limit(kind, id)).as_args()
+            count = int(counts[number]) if number is not None else 0
+            found.append(Count(id, self.to.names.named(id)[0], count, id in chosen, args))
+        return tuple(found)
+
+    def of_kind(self, kind: Kind) -> Ints:
+        """The indexes of the entities of a kind, by name; worked out once a generation."""
+        kept = self.matcher.reading.opened.cache
+        if "kinds" not in kept:
+            by_kind: dict[Kind | None, list[tuple[str, int]]] = {}
+            for id, number in self.sidecar.entity_numbers.items():
+                name, its_kind = self.to.names.named(id)
+                by_kind.setdefault(its_kind, []).append((name, number))
+            kept["kinds"] = {
+                its: np.array([number for _, number in sorted(ones)], np.int32) for its, ones in by_kind.items()
+            }
+        found: Ints = kept["kinds"].get(kind, np.empty(0, np.int32))
+        return found
+
+    def query_filters(self) -> list[Filter]:
+        """The filters of the query that can be taken out: those that everything found must meet."""
+        parts = self.asked.parts if isinstance(self.asked, Both) else (self.asked,) if self.asked else ()
+        filters = []
+        for part in parts:
+            if sentence := self.sentence(part):
+                filters.append(Filter(sentence, self.request.without(part.start, part.end).as_args()))
+        return filters
+
+    def sentence(self, node: Node) -> str | None:
+        match node:
+            case Mentions(entity=entity):
+                return f"mentions {self.named(entity).name}"
+            case OfIssue(issue=issue):
+                return f"stands in issue {issue.rpartition('/')[2]}"
+            case When(words=words):
+                return words
+            case Without(inner=Mentions(entity=entity)):
+                return f"does not mention {self.named(entity).name}"
+            case Without(inner=inner) if not isinstance(inner, Without):
+                said = self.sentence(inner)
+                return f"not: {said}" if said else None
+        return None
+
+    def chosen_filters(self) -> list[Filter]:
+        """The filters chosen beside the query."""
+        request = self.request
+        filters = [
+            Filter(f"mentions {self.named(limit.entity).name}", request.toggled(given).as_args())
+            for limit, given in zip(self.limits, request.limits, strict=True)
+        ]
+        if request.years:
+            listed = " or ".join(map(str, request.years))
+            filters.append(Filter(f"published in {listed}", request.first_page(years=()).as_args()))
+        return filters
+
+
+def _forms(items: Iterable[Item], entity: str, words: str) -> tuple[str, ...]:
+    """How the items write an entity, other than in the words asked."""
+    seen = [one.text for item in items for one in item.mentions if one.entity == entity]
+    return tuple(dict.fromkeys(text for text in seen if text.lower() != words.lower()))[:5]
