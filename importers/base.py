@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.errors import LayoutChanged, UnreadableSource, UnsupportedSource
 from archive.model import Draft, Series, Source
 from importers import html, pdf, text
+from importers.mail import unpacked
 
 READERS = (pdf, html, text)
 """Every reader, asked in this order whether it recognises the content; a new one is one more name here."""
@@ -66,11 +67,10 @@ def read(source: Source, series: Sequence[Series]) -> Reading:
         if source.data.startswith(start):
             called = " although it is called a PDF" if source.name.lower().endswith(".pdf") else ""
             raise UnsupportedSource(source.name, f"this is {kind}{called}.", todo)
+    source = replace(source, data=unpacked(source.data))
     reader = next((one for one in READERS if one.recognises(source.data)), None)
     if reader is None:
-        raise UnsupportedSource(
-            source.name, "this is no page, no PDF and no text.", "Import pages, PDFs or text."
-        )
+        raise UnsupportedSource(source.name, "this is no page, no PDF and no text.", "Import pages, PDFs or text.")
     if reader.MEDIA_TYPE.startswith("text/"):
         _check_size(source, _MOST_BYTES_OF_TEXT, "a page or text")
     drafts = reader.read(source, series)

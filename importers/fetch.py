@@ -41,9 +41,8 @@ class _Pinned(HTTPAdapter):
     def build_connection_pool_key_attributes(self, request, verify, cert=None):  # type: ignore[no-untyped-def]
         """The parent's, with the address for the host."""
         host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
-        if host["scheme"] == "https":
-            pool["server_hostname"] = pool["assert_hostname"] = host["host"]
-        return {**host, "host": self._address}, pool
+        named = {"server_hostname": host["host"], "assert_hostname": host["host"]} if host["scheme"] == "https" else {}
+        return {**host, "host": self._address}, {**pool, **named}
 
 
 class Session:
@@ -79,7 +78,9 @@ class Session:
                 else:
                     what = f"its robots.txt cannot be had ({_said(response)}), so fetching is not allowed."
                     raise FetchFailed(url, what, "Try again later.")
-        raise FetchFailed(url, "its robots.txt is redirected too often.", "Save the page in a browser and import the file.")
+        raise FetchFailed(
+            url, "its robots.txt is redirected too often.", "Save the page in a browser and import the file."
+        )
 
     def answer(self, url: str, until: float, hosts: Collection[str] | None = None) -> requests.Response:
         """One request to a checked and pinned address; redirects are not followed, the body is not read yet.
@@ -140,7 +141,9 @@ def _fetch(url: str, hosts: Collection[str] | None, session: Session, until: flo
     for _ in range(MOST_REDIRECTS + 1):
         checked_addresses(here, session.network, hosts)
         if not session.allows(here, until):
-            raise FetchFailed(here, "the site's robots.txt does not allow it.", "Save the page in a browser and import it.")
+            raise FetchFailed(
+                here, "the site's robots.txt does not allow it.", "Save the page in a browser and import it."
+            )
         with session.answer(here, until, hosts) as response:
             if response.status_code in _REDIRECTS:
                 here = _redirected(here, response)
@@ -154,7 +157,7 @@ def _fetch(url: str, hosts: Collection[str] | None, session: Session, until: flo
 
 
 def _in_time(url: str, seconds: float, work: Callable[[], Source]) -> Source:
-    """Do the work in a thread and wait for it so long: name look-ups and headers that drip have no time limit of their own."""
+    """Do the work in a thread and wait so long: name look-ups and dripping headers know no limit of time."""
     done: list[Source | BaseException] = []
 
     def run() -> None:

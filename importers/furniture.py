@@ -27,7 +27,8 @@ _DOWNLOAD = re.compile(  # "Download this publication (PDF)", "To download as a 
 )
 _SIGN_UP = re.compile(  # "To receive “Alliance Digest” via email, contact", "Subscribe to our newsletter"
     r"""^to\ (?:receive|subscribe\ to)\b.{0,80}\b(?:via|by)\ e-?mail\b | ^(?:sign\ up|subscribe)\ (?:for|to)\b.{0,80}$
-    | ^you\ (?:are\ receiving|received)\ this\ (?:e-?mail|message)\b | ^(?:unsubscribe|manage\ (?:your\ )?preferences)\b""",
+    | ^you\ (?:are\ receiving|received)\ this\ (?:e-?mail|message)\b
+    | ^(?:unsubscribe|manage\ (?:your\ )?preferences)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _IS_A_SUMMARY = re.compile(r"\bis an? (?:bi-?|semi-?)?(?:weekly|monthly|quarterly|fortnightly)\b", re.IGNORECASE)
@@ -35,7 +36,8 @@ _RELATED = re.compile(  # "Related Publications", "You may also like", "Share th
     r"""(?:related|recent|latest|more|other|similar|featured|popular|upcoming|past|previous|next|all)\s+
         (?:publications?|posts?|articles?|news|content|events?|reading|issues?|stories|research|commentary|items|digests?)
     | you\ (?:may|might)\ also\ (?:like|enjoy|be\ interested\ in) | see\ also | keep\ reading | read\ (?:more|next)
-    | more\ (?:from|in|on|about)\b.* | share(?:\ this\b.*|\ on\b.*)? | leave\ a\ (?:comment|reply) | (?:no\ |\d+\ )?comments?
+    | more\ (?:from|in|on|about)\b.* | share(?:\ this\b.*|\ on\b.*)? | leave\ a\ (?:comment|reply)
+    | (?:no\ |\d+\ )?comments?
     | about\ the\ authors? | follow\ us\b.* | connect\ with\ us | tags? | categories | archives? | filed\ under
     | post\ navigation | contact(?:\ us)? | newsletters? | stay\ (?:informed|connected|in\ touch)""",
     re.IGNORECASE | re.VERBOSE,
@@ -50,12 +52,14 @@ _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|sept|oct|nov|dec)[a-z]*\.?
 _BYLINE = re.compile(  # "Posted on January 28, 2022 by the editors", "By Jane Roe", "5 min read"
     rf"""(?:(?:posted|published|updated|date|written)\b\W*(?:on\ |by\ )?)?
         (?:{_MONTH}\ \d{{1,2}},?\ \d{{4}} | \d{{1,2}}\ {_MONTH}\ \d{{4}}) (?:\ (?:by|in)\b.*)?
-    | by:?\ (?-i:[A-Z][\w.'-]+\ ?){{2,4}} | \d+\ min(?:ute)?s?\ read | page\ \d+(?:\ of\ \d+)? | skip\ to\ (?:main\ )?content""",
+    | by:?\ (?-i:[A-Z][\w.'-]+\ ?){{2,4}} | \d+\ min(?:ute)?s?\ read | page\ \d+(?:\ of\ \d+)?
+    | skip\ to\ (?:main\ )?content""",
     re.IGNORECASE | re.VERBOSE,
 )
 EVENT = re.compile(  # "RSVP", "Register here", "Location: 1819 L Street": lines of an event announcement
-    r"""(?:rsvp|register(?:\ (?:now|here|today|online|to\ attend))?|add\ to\ calendar|speakers?|moderators?|panell?ists?|agenda
-        |venue|when|where|time|location|event\ (?:details|date|information)|doors\ open|livestream)(?::.{0,150}|\b.{0,25})""",
+    r"""(?:rsvp|register\ (?:now|here|today|online|to\ attend)|add\ to\ calendar|event\ (?:details|date|information)|doors\ open)
+        \b.{0,25}
+    | (?:speakers?|moderators?|panell?ists?|register)\W* | (?:venue|when|where|time|date|location|agenda|livestream):.{0,150}""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CRUMBS = re.compile(
@@ -67,7 +71,7 @@ _SHORT = 200
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A line that names an issue; a `crumb` only shows the way to it ("Publications US-Japan Alliance Digest Vol 1.2")."""
+    """A line that names an issue; a `crumb` only shows the way ("Publications US-Japan Alliance Digest Vol 1.2")."""
 
     text: str
     series: Series

@@ -13,7 +13,15 @@ from archive.errors import FetchFailed
 # Global to `ipaddress` or not, these lead elsewhere than they say: NAT64, 6to4 and its relays, Teredo, embedded IPv4.
 _LEADING_ELSEWHERE = tuple(
     ipaddress.ip_network(network)
-    for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "192.88.99.0/24", "2001::/32", "::/96", "::ffff:0:0/96")
+    for network in (
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "2002::/16",
+        "192.88.99.0/24",
+        "2001::/32",
+        "::/96",
+        "::ffff:0:0/96",
+    )
 )
 
 
@@ -33,7 +41,7 @@ def is_public(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """How names become addresses, which may be asked, over what, and for how many seconds; a test puts its own server here."""
+    """How names become addresses, which may be asked, over what and how long; a test puts its own server here."""
 
     resolve: Callable[[str, int], Sequence[str]] = resolve
     admits: Callable[[str], bool] = is_public
@@ -60,7 +68,9 @@ def checked_addresses(url: str, network: Network, hosts: Collection[str] | None 
     if not host or parts.username is not None or parts.password is not None:
         raise FetchFailed(url, "this is no plain web address.", "Write it as https://host/…")
     if hosts is not None and not any(host == one.lower() or host.endswith("." + one.lower()) for one in hosts):
-        raise FetchFailed(url, f"{host} is not among the hosts that may be asked.", "Save the page and import the file.")
+        raise FetchFailed(
+            url, f"{host} is not among the hosts that may be asked.", "Save the page and import the file."
+        )
     try:
         addresses = network.resolve(host, port or (443 if parts.scheme == "https" else 80))
     except (OSError, UnicodeError) as error:

@@ -27,15 +27,15 @@ _TAG = re.compile(r"<(?:p|li|div|h[1-6]|br|ul|ol|span|td)\b[^<>]*>", re.IGNORECA
 _SILENT = frozenset(
     re.findall(
         r"\w+",
-        """script style noscript template svg math iframe object video audio canvas head nav footer aside form button select
-        figcaption dialog menu""",
+        """script style noscript template svg math iframe object video audio canvas head nav footer aside form button
+        select figcaption dialog menu""",
     )
 )
 _INLINE = frozenset(
     re.findall(
         r"\w+",
-        """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike
-        strong sub sup time tt u var wbr""",
+        """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small
+        span strike strong sub sup time tt u var wbr""",
     )
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -137,15 +137,16 @@ def _grouped(headlines: Sequence[Block], zone: Sequence[Block]) -> list[tuple[Bl
     heads: dict[int, Block] = {}
     pending: Block | None = None
     bullets = sum(block.kind == "bullet" for block in zone) > 1
-    for block in zone:
+    last = max((place for place, block in enumerate(zone) if is_body(block)), default=-1)
+    for place, block in enumerate(zone):
         if not is_body(block) and (again := _repeats(block, headlines)):
             pending = again
             continue
-        cut_off = bool(parts) and not is_body(parts[-1])  # a body broken before its end goes on in the next line
+        ended = place > last and bool(parts) and is_body(parts[-1])  # "Best regards," behind the last body
         if (
             section(block.text)
             or block.kind == "heading"
-            or (block.kind == "paragraph" and not is_body(block) and not cut_off)
+            or (block.kind == "paragraph" and (ended or not parts and not is_body(block)))
         ):
             continue
         if pending is not None:

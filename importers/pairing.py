@@ -61,7 +61,7 @@ _COMMON = frozenset(
     ]
 )
 _IN_PLACE = 0.8
-"""What standing in the same place is worth: less than a rare shared word (ln 6 of five bodies), more than a common one."""
+"""Standing in the same place is worth less than a rare shared word (ln 6 of five bodies), more than a common one."""
 _BOND = 0.7
 """What a word shared with the paragraph before is worth beside one shared with the headline."""
 _REFERS_BACK = 1.5

@@ -66,6 +66,7 @@ def _check_text(source: Source, pages: Sequence[Page]) -> None:
     if characters < CHARACTERS_A_PAGE * len(pages) or not pages:
         raise UnreadableSource(
             source.name,
-            f"it holds {characters} characters on {len(pages)} page{'s' * (len(pages) != 1)}: a picture of text, or damaged.",
+            f"it holds {characters} characters on {len(pages)} page{'s' * (len(pages) != 1)}: "
+            "a picture of text, or damaged.",
             "Import the issue's page or a PDF with text in it.",
         )

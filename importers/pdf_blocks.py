@@ -22,6 +22,8 @@ _SAME_PLACE = 3.0
 _GAP = 1.4
 """A step to the next line larger than this times the usual one opens a paragraph."""
 _SAME_SIZE = 0.12
+_LONG_RUN, _NEAR = 6, 8
+"""A run of so many lines shows its column's width; a shorter one needs so many lines around it."""
 _LARGE = 1.2
 _PAGE_LINE = re.compile(  # "3", "Page 3 of 4", "1/2", "1/28/22, 9:39 AM US-Japan …", "https://… 1/2", "- 2 -"
     r"(?:page\s*)?[-–\s]*\d{1,3}[-–\s]*(?:(?:of|/)\s*\d{1,3})?|\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d.*|(?:file|https?)://\S+(?:\s+\d+/\d+)?",
@@ -123,21 +125,52 @@ def _at_edge(line: Line, page: Page) -> bool:
 def _paragraphs(lines: Sequence[tuple[int, Line]]) -> Iterator[list[Line]]:
     """Runs of lines that belong together."""
     pitch = _pitch(lines)
+    edges = _edges(lines, pitch)
     paragraph: list[Line] = []
-    for place, (page, line) in enumerate(lines):
-        if paragraph:
-            before_page, before = lines[place - 1]
-            moved = page != before_page or line.top > before.top + before.height / 2
-            around = [
-                one for _, one in lines[max(0, place - 8) : place + 8] if abs(one.left - before.left) < _SAME_PLACE
-            ]
-            edge = max([one.right for one in (paragraph if len(paragraph) > 5 else around)], default=before.right)
-            if line.marked or not _goes_on(paragraph, line, moved, pitch, edge):
-                yield paragraph
-                paragraph = []
+    for place, (_, line) in enumerate(lines):
+        if paragraph and (
+            _apart(lines[place - 1], lines[place], pitch) or not _goes_on(paragraph, lines, place, edges[place - 1])
+        ):
+            yield paragraph
+            paragraph = []
         paragraph.append(line)
     if paragraph:
         yield paragraph
+
+
+def _edges(lines: Sequence[tuple[int, Line]], pitch: float) -> list[float]:
+    """For each line how far to the right its column goes: the longest line of its run or, of a short run, near it."""
+    starts = [
+        place
+        for place in range(len(lines))
+        if place == 0 or _moved(lines[place - 1], lines[place]) or _apart(lines[place - 1], lines[place], pitch)
+    ]
+    found: list[float] = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        run = [line for _, line in lines[start:end]]
+        if not run[0].marked and len(run) < _LONG_RUN:
+            near = [line for _, line in lines[max(0, start - _NEAR) : end + _NEAR]]
+            run += [line for line in near if abs(line.left - run[0].left) < _SAME_PLACE]
+        found += [max(line.right for line in run)] * (end - start)
+    return found
+
+
+def _moved(before: tuple[int, Line], after: tuple[int, Line]) -> bool:
+    """Whether the next line stands on another page or atop another column."""
+    return before[0] != after[0] or after[1].top > before[1].top + before[1].height / 2
+
+
+def _apart(before: tuple[int, Line], after: tuple[int, Line], pitch: float) -> bool:
+    """Whether two lines never belong together: a bullet, another size, a section word, or a gap between them."""
+    (_, one), (_, other) = before, after
+    if (
+        other.marked
+        or section(one.text)
+        or section(other.text)
+        or abs(other.height - one.height) > _SAME_SIZE * one.height
+    ):
+        return True
+    return not _moved(before, after) and one.bottom - other.bottom > _GAP * pitch
 
 
 def _pitch(lines: Sequence[tuple[int, Line]]) -> float:
@@ -150,22 +183,16 @@ def _pitch(lines: Sequence[tuple[int, Line]]) -> float:
     return statistics.median_low(steps) if steps else 14.0
 
 
-def _goes_on(paragraph: Sequence[Line], line: Line, moved: bool, pitch: float, edge: float) -> bool:
-    """Whether a line goes on with a paragraph: same size, close below or atop a new column, the line before full."""
-    before = paragraph[-1]
-    if section(line.text) or section(before.text) or abs(line.height - before.height) > _SAME_SIZE * before.height:
-        return False
+def _goes_on(paragraph: Sequence[Line], lines: Sequence[tuple[int, Line]], place: int, edge: float) -> bool:
+    """Whether a line goes on with a paragraph: a word or sentence is not at its end, or the line before was full."""
+    before, line = paragraph[-1], lines[place][1]
     if before.broken or before.text.rstrip()[-1:] in _SOFT_HYPHENS:
         return True
-    if moved:
-        return not _STOP.search(before.text)
-    if before.bottom - line.bottom > _GAP * pitch:
+    ended = bool(_STOP.search(before.text))
+    if _moved(lines[place - 1], lines[place]) or (paragraph[0].marked and not ended):
+        return not ended
+    if line.left - before.left > _SAME_PLACE and not (len(paragraph) == 1 and before.marked):  # a first line's indent
         return False
-    indented = line.left - before.left
-    if indented > _SAME_PLACE and not (len(paragraph) == 1 and before.marked):  # a first line's indent
-        return False
-    if paragraph[0].marked and not _STOP.search(before.text):  # the next bullet tells where it ends
-        return True
     first = line.text.split(None, 1)[0]
     room = (line.right - line.left) / max(1, len(line.text)) * (len(first) + 1)
     return before.right + room > edge - _SAME_PLACE  # the next word had no room

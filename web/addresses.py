@@ -32,13 +32,13 @@ def register(app: Flask) -> None:
 
 def entity_url(id: str) -> str:
     """The address of an entity's page."""
-    return url_for("entities.entity", id=id)
+    return url_for("entities.entity", id=id, form="html")
 
 
-def issue_url(id: str, **more: str) -> str:
+def issue_url(id: str, _anchor: str | None = None) -> str:
     """The address of an issue's page, from `us-japan-alliance-digest/1.2`."""
     series, _, number = id.partition("/")
-    return url_for("issues.issue", series=series, number=number, **more)
+    return url_for("issues.issue", series=series, number=number, form="html", _anchor=_anchor)
 
 
 def item_url(id: str) -> str:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from archive.model import Basis, Issue, Item, Series
+from archive.model import Basis, Issue, Item, Published, Series
 from web.words import date_words
 
-_DATED: dict[Basis, str] = {
+_KNOWN: dict[Basis, str] = {
     "stated": "",
-    "metadata": " [date from the original’s metadata]",
-    "inferred": " [date inferred from the text]",
-    "neighbours": " [date inferred from the text and neighbouring numbers]",
-    "judgement": " [date decided by the archive]",
+    "metadata": "date from the original’s metadata",
+    "inferred": "date inferred from the text",
+    "neighbours": "date inferred from the text and neighbouring numbers",
+    "judgement": "date decided by the archive",
 }
 
 
 def cite(issue: Issue, series: Series, address: str, item: Item | None = None) -> str:
     """A citation of an issue, or of one item in it, as plain text.
 
-    `“A headline”, item 3, US-Japan Alliance Digest 1, no. 2 (Sasakawa USA, January 29, 2022), https://…`
+    `“New ambassador arrives,” item 4, US-Japan Alliance Digest 1, no. 2 (Sasakawa USA, January 29, 2022), https://….`
     """
     numbered = issue.volume is not None and issue.number is not None
     title = f"{series.title} {issue.volume}, no. {issue.number}" if numbered else f"{issue.title}, unnumbered"
-    published = issue.published
-    dated = date_words(published.when) + (_DATED[published.basis] if published.when.earliest else "")
-    whole = f"{title} ({series.publisher}, {dated}), {address}."
+    whole = f"{title} ({series.publisher}, {_dated(issue.published)}), {address}."
     return f"“{item.headline},” item {item.position}, {whole}" if item and item.headline else whole
+
+
+def _dated(published: Published) -> str:
+    """ "about January 29, 2022 [between January 28 and February 3; date inferred from the text]"."""
+    day, _, bounds = date_words(published.when).partition(" (")
+    notes = [note for note in (bounds.removesuffix(")"), _KNOWN[published.basis]) if note and published.when.earliest]
+    return f"{day} [{'; '.join(notes)}]" if notes else day

@@ -35,12 +35,12 @@ def entities(form: str) -> ResponseReturnValue:
     totals = Counter(one.kind for one in listed)
     shown = [one for one in listed if kind in ("", one.kind)]
     if form == "json":
-        return {"entities": [_brief(one) | dict(zip(("mentions", "items"), counts.get(one.id, (0, 0)), strict=True)) for one in shown]}
+        return {"entities": [_brief(one) | _counted(*counts.get(one.id, (0, 0))) for one in shown]}
 
     def choose(**changes: str | None) -> str:
         """This page with another choice; None takes a choice away."""
-        chosen = {"q": wanted or None, "kind": kind or None, "all": "1" if everything else None} | changes
-        return url_for("entities.entities", form="html", **chosen)
+        chosen: dict[str, Any] = {"q": wanted or None, "kind": kind or None, "all": "1" if everything else None}
+        return url_for("entities.entities", form="html", **(chosen | changes))
 
     groups = {one: sorted((e for e in shown if e.kind == one), key=_by_name) for one in KINDS}
     return render_template(
@@ -108,7 +108,9 @@ def entity(id: str, form: str) -> ResponseReturnValue:
         first=issues[places[0][0]] if places else None,
         latest=issues[places[-1][0]] if places else None,
         months=months,
-        chart=charts.over_time(months, f"Sentences that mention {found.name}, by month") if len(months) > 1 else "",
+        chart=charts.over_time(months, f"Sentences that mention {found.name}, by month")
+        if places and months[1:]
+        else "",
         picture=picture,
         drawn=graphs.ego(picture, entity_url) if len(picture.neighbours) > 1 else "",
         page=page,
@@ -153,6 +155,10 @@ def _matches(entity: Entity, wanted: str) -> bool:
 def _by_name(entity: Entity) -> str:
     """People are listed by family name."""
     return f"{entity.facts.get('family', '')} {entity.name}".strip().casefold()
+
+
+def _counted(mentions: int, items: int) -> dict[str, int]:
+    return {"mentions": mentions, "items": items}
 
 
 def _brief(entity: Entity) -> dict[str, Any]:

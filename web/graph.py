@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from archive import Archive
 from archive.errors import NotFound
+from archive.model import Entity
+from archive.search.names import form_key
 from web.entities import passage_as_dict
-from web.naming import entity_named
 
 bp = Blueprint("graph", __name__, url_prefix="/graph")
 
@@ -20,7 +21,7 @@ def ask(form: str) -> ResponseReturnValue:
     archive: Archive = g.archive
     one, other = request.args.get("a", "").strip(), request.args.get("b", "").strip()
     if one and other:
-        ends = [entity_named(name, archive.knowledge).id for name in (one, other)]
+        ends = [_named(archive, name).id for name in (one, other)]
         return redirect(url_for("graph.between", one=ends[0], other=ends[1], form=form), 302)
     if form == "json":
         return {"ask": url_for("graph.ask", form="json") + "?a=name&b=name", "answers": "/graph/between/<a>/<b>.json"}
@@ -68,3 +69,22 @@ def _names(archive: Archive) -> list[str]:
     """The names of everything told of, for the form's suggestions."""
     known = archive.knowledge.entities
     return sorted(known[id].name for id in archive.ask.entity_counts() if id in known)
+
+
+def _named(archive: Archive, text: str) -> Entity:
+    """The entity of that id or name.
+
+    :raises NotFound: none or more than one is called so; near or possible ones are suggested
+    """
+    known, names = archive.knowledge.entities, archive.searcher.names
+    id = text if text in known else names.meant(text)
+    if id:
+        return known[id]
+    called = sorted({form.entity for form in names.forms.get(form_key(text), ())})
+    if len(called) == 1:
+        return known[called[0]]
+    listed = " or ".join(f"{known[one].name} ({one})" for one in called or names.near(text, None))
+    if called:
+        raise NotFound(text, "several go by that name.", f"Write the name or id of the one you mean: {listed}.")
+    todo = f"Did you mean {listed}?" if listed else "The directory of names shows which there are."
+    raise NotFound(text, "no one and nothing goes by that name.", todo)

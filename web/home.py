@@ -14,9 +14,9 @@ from web.addresses import issue_url
 bp = Blueprint("home", __name__)
 
 LATEST = 5
-MOST = 6
+MOST = 5
 """As many as one glance takes in."""
-SHOWN_KINDS: tuple[Kind, ...] = ("leader", "base", "agreement", "organization", "place", "programme")
+SHOWN_KINDS: tuple[Kind, ...] = ("leader", "base", "agreement", "organization", "place")
 
 
 @bp.get("/", defaults={"form": "html"})

@@ -11,9 +11,9 @@ from archive import Archive
 from archive.export import interval_as_dict, issue_as_dict
 from archive.model import Issue
 from web import coverage
+from web.addresses import issue_url
 from web.citing import cite
 from web.story import story
-from web.addresses import issue_url
 
 bp = Blueprint("issues", __name__)
 

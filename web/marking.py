@@ -5,13 +5,14 @@ Pure: templates decide what a piece looks like, and escape its text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.model import Field, Item, Passage
+from archive.model import Field, Item, Kind, Passage
+from archive.search.snippets import Marked
 
-Role = Literal["mention", "date", "link", "hit"]
+Role = Literal["mention", "date", "link", "hit", "named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,14 @@ def pieces_of_passage(passage: Passage, about: Collection[str]) -> list[Piece]:
     spans = [Span(one.start, one.end, "mention", one) for one in passage.mentions]
     spans += [Span(one.start, one.end, "hit") for one in passage.mentions if one.entity in about]
     return pieces(passage.text, spans)
+
+
+def pieces_of_marked(marked: Marked, kinds: Mapping[str, Kind]) -> list[Piece]:
+    """A found text: the words that were asked as hits, names that were asked with their kind."""
+    spans = [Span(one.start, one.end, "hit") for one in marked.spans if one.kind == "word"]
+    spans += [
+        Span(one.start, one.end, "named", kinds.get(one.entity or "", "other"))
+        for one in marked.spans
+        if one.kind == "entity"
+    ]
+    return pieces(marked.text, spans)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archive.model import DateMention, Entity, Item, Kind, Mention
+from archive.model import KINDS, DateMention, Entity, Item, Kind, Mention
 from archive.reading.knowledge import Knowledge
 from web.marking import Piece, pieces, spans_of
-from web.words import KIND_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +40,15 @@ def story(item: Item, knowledge: Knowledge) -> Story:
     named: dict[Kind, list[Named]] = {}
     for id, found in mentions.items():
         offices = {one.text: one for one in found if one.method == "office"}
-        entity = knowledge.entities[id]
-        named.setdefault(entity.kind, []).append(Named(entity, tuple(offices.values())))
+        if entity := knowledge.entities.get(id):
+            named.setdefault(entity.kind, []).append(Named(entity, tuple(offices.values())))
     unlinked = {(one.text, one.reason): one for one in item.mentions if not one.entity}
     dates = {(one.text, one.when.edtf): one for one in item.dates}
     return Story(
         item=item,
         headline=pieces(item.headline, spans_of(item, "headline")),
         body=pieces(item.body, spans_of(item, "body")),
-        named={kind: named[kind] for kind in KIND_NAMES if kind in named},  # type: ignore[index, misc]
+        named={kind: named[kind] for kind in KINDS if kind in named},
         dates=list(dates.values()),
         unlinked=list(unlinked.values()),
     )

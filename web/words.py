@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from archive.model import KINDS, Basis, Form, Interval
+from archive.model import KINDS, Basis, Form, Interval, Issue, Series
 from archive.reading.edtf import wording
 from web.marking import pieces_of_passage
 
@@ -42,7 +42,7 @@ FORM_NAMES: Mapping[Form, str] = MappingProxyType(
 
 def register(app: Flask) -> None:
     """Give the templates these words."""
-    app.jinja_env.filters.update(words=date_words, many=many, host=host, issue_label=issue_label)
+    app.jinja_env.filters.update(words=date_words, many=many, host=host, issue_label=issue_label, issue_name=issue_name)
     app.jinja_env.filters.update(capitalize_first=lambda text: text[:1].upper() + text[1:])
     app.jinja_env.filters.update(pieces_of_passage=pieces_of_passage)
     app.jinja_env.tests.update(html_date=is_html_date)
@@ -69,6 +69,13 @@ def issue_label(id: str) -> str:
     """ "Vol 1.2" from the id of an issue or of an item in it; a provisional id is "unnumbered issue"."""
     number = id.partition("#")[0].rpartition("/")[2]
     return "unnumbered issue" if number.startswith("x-") else f"Vol {number}"
+
+
+def issue_name(issue: Issue, series: Series) -> str:
+    """What an issue is called: the series with its number, whatever its own title; or its title, unnumbered."""
+    if issue.volume is None or issue.number is None:
+        return issue.title or "An unnumbered issue"
+    return f"{series.title} Vol {issue.volume}.{issue.number}"
 
 
 def host(url: str) -> str:

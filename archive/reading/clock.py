@@ -15,7 +15,8 @@ from archive.reading import edtf
 from archive.reading.cues import Tense
 
 # The year rule of 144 labelled dates: nearest to publication, within these days of it.
-_BACK, _AHEAD, _AHEAD_WHEN_TOLD = 330, 65, 15
+_BACK, _AHEAD = 330, 65
+_MONTH_AHEAD_WHEN_TOLD = 15  # "succeeded him in November", read in October, is last year's
 _AHEAD_WHEN_ANNOUNCED, _JUST_PAST = 300, 40  # "will vote in November" looks ahead, unless it has only just passed
 
 
@@ -28,7 +29,7 @@ class Clock:
     """
 
     now: date
-    told: tuple[Interval, ...] = ()
+    told: tuple[tuple[Interval, Tense], ...] = ()
     tense: Tense = Tense.OPEN
     year: int | None = None
     floor: date | None = None
@@ -45,12 +46,17 @@ class Clock:
             end = self.ceiling.year + 1
             return next((it for y in range(end, end - 10, -1) if (it := at(y)) and _first(it) <= self.ceiling), None)
         found = [(self._distance(it), it) for y in range(self.now.year - 5, self.now.year + 6) if (it := at(y))]
-        ahead_limit = {Tense.PAST: _AHEAD_WHEN_TOLD, Tense.OPEN: _AHEAD, Tense.AHEAD: _AHEAD_WHEN_ANNOUNCED}[self.tense]
-        allowed = [(days, it) for days, it in found if -_BACK <= days <= ahead_limit] or found
+        allowed = [(days, it) for days, it in found if -_BACK <= days <= self._limit(it)] or found
         if self.tense is Tense.AHEAD:
             coming = [(days, it) for days, it in allowed if days >= -_JUST_PAST]
             allowed = coming or allowed
         return min(allowed, key=lambda pair: abs(pair[0]))[1] if allowed else None
+
+    def _limit(self, when: Interval) -> int:
+        """How many days ahead of publication it may begin."""
+        if self.tense is Tense.AHEAD:
+            return _AHEAD_WHEN_ANNOUNCED
+        return _MONTH_AHEAD_WHEN_TOLD if self.tense is Tense.PAST and when.earliest != when.latest else _AHEAD
 
     def _distance(self, when: Interval) -> int:
         """Days from publication to the interval: negative in the past, 0 inside."""
@@ -59,11 +65,18 @@ class Clock:
         return min(0, (_last(when) - self.now).days)
 
     def last_told(self, days: int) -> Interval | None:
-        """The date told just before that is no longer than so many days; open ones do not count."""
-        for when in reversed(self.told):
-            if when.earliest and when.latest and (when.latest - when.earliest).days < days:
-                return when
-        return None
+        """The date told just before that is no longer than so many days; open ones do not count.
+
+        A past step counts from a past date, where there is one: "announced on March 26 a duty from April 3;
+        the next day Ishiba said".
+        """
+        short = [
+            (when, verb)
+            for when, verb in reversed(self.told)
+            if when.earliest and when.latest and (when.latest - when.earliest).days < days
+        ]
+        past = [when for when, verb in short if verb is Tense.PAST] if self.tense is Tense.PAST else []
+        return past[0] if past else short[0][0] if short else None
 
     def weekday(self, index: int, which: str) -> Interval:
         """The Monday (0) to Sunday (6) that is meant: the nearest before publication, after it if announced."""

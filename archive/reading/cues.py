@@ -15,36 +15,48 @@ class Tense(Enum):
 
 
 _VERB = re.compile(
-    r"""(?P<ahead>\b(?:will|would|shall|should|can|could|may|might|must|cannot)\s+(?:(?!\d)\w+\s+){0,2}?(?:be\s+)?(?!\d)\w+
+    r"""(?P<ahead>
+        \b(?:will|would|shall|should|can|could|may|might|must|cannot)\s+(?:(?!\d)\w+\s+){0,2}?(?:be\s+)?(?!\d)\w+
         |\b(?:is|are|was|were|been|being)?\s*(?:now\s+|also\s+|still\s+)?
             (?:scheduled|planned|expected|slated|due|set\s+(?:to|for)|likely|poised|projected|tentatively)\b
             (?:\s+to\s+(?:be\s+)?\w+)?
-        |\b(?:is|are)\s+(?:to|about\s+to)\s+(?:be\s+)?\w+ | \bahead\s+of\b | \banticipation\b | \bconvening\b | \bupcoming\b | \bplanning\b | \bpending\b
+        |\b(?:is|are)\s+(?:to|about\s+to)\s+(?:be\s+)?\w+
+        |\b(?:ahead\s+of|anticipation|convening|upcoming|deadline|planning|pending)\b
         |\b(?:plans?|aims?|hopes?|intends?|expects?|seeks?|wants?)\s+(?:to\s+(?:be\s+)?\w+|for)
-        |\b(?:goes|go|comes?|takes?|enters?)\s+(?:in)?to\s+(?:effect|force) | \btakes?\s+(?:effect|office|over)\b
-        |\b(?:once|unless|if|until)\s+(?:\w+\s+){1,6}?(?:has|have)\s+\w+
-        |\b(?:begins?|starts?|opens?|convenes?|expires?|ends|resumes?|arrives|visits|hosts|travels|meets|departs
-            |leaves|returns|faces|assumes|retires|closes|continues|lasts|holds|runs|joins|becomes)\b)
-      |(?P<infinitive>\bto\s+(?:be\s+|have\s+(?:been\s+)?)?(?:\w+ly\s+)?[a-z]+)
-      |(?P<past>\b(?:was|were|had|has|have|did|met|held|told|said|took|began|made|went|came|won|lost|became|gave|got|left|sent
+        |\b(?:goes|go|comes?|takes?|enters?)\s+(?:in)?to\s+(?:effect|force)
+        |\bif\s+(?:\w+\s+){1,3}?\w+s\b
+        |\b(?:once|unless|if|until)\s+(?:\w+\s+){1,6}?(?:has|have)\s+\w+)
+      |(?P<present>
+        \btakes?\s+(?:effect|office|over|place)\b
+        |\b(?:begins?|starts?|opens?|convenes?|expires?|ends|resumes?|arrives|visits|hosts|travels|meets|departs|leaves
+            |returns|faces|assumes|retires|closes|continues|lasts|holds|runs|joins|becomes)\b)
+      |(?P<infinitive>
+        \bto\s+(?!the\b|an?\b|its?\b|his\b|her\b|their\b|this\b|that\b)
+            (?:be\s+|have\s+(?:been\s+)?)?(?:\w+ly\s+)?[a-z]+)
+      |(?P<past>
+        \b(?:was|were|had|has|have|did|met|held|told|said|took|began|made|went|came|won|lost|became|gave|got|left|sent
             |spoke|saw|stood|wrote|flew|fell|rose|led|built|brought|bought|caught|chose|drew|drove|fought|found|heard
             |kept|paid|ran|sank|sought|shot|sold|spent|struck|swore|threw|withdrew|broke|grew|overtook)\b
-        |\b(?!\w*-)(?!(?:need|exceed|proceed|speed|indeed|embed|succeed|united|bed|red|feed|seed|wed|shed|bid)\b)[a-z]{2,}ed\b)
+        |(?<!-)\b(?!\w*-)(?!(?:need|exceed|proceed|speed|indeed|embed|succeed|united|bed|red|feed|seed|wed|shed|bid)\b)
+            [a-z]{2,}ed\b)
     """,
     re.VERBOSE,
 )
-_READINGS = {"ahead": Tense.AHEAD, "infinitive": Tense.OPEN, "past": Tense.PAST}
+_READINGS = {"ahead": Tense.AHEAD, "present": Tense.AHEAD, "infinitive": Tense.OPEN, "past": Tense.PAST}
 
 
-def tense(sentence: str, start: int, end: int) -> Tense:
+def tense(sentence: str, start: int, end: int, headline: bool = False) -> Tense:
     """The tense of the verb a date belongs to: the last one before it in its sentence, else the first after it.
 
-    Offsets of the date count in the sentence. "Kishi said on January 28 that they will meet in March" is
-    past for January 28 and ahead for March; an infinitive ("agreed to meet on March 3") leaves it open.
+    Offsets of the date count in the sentence. "Kishi said on January 28 that they will meet in March" is past for
+    January 28 and ahead for March; an infinitive ("agreed to meet on March 3") leaves it open. A body's "begins his
+    duties on February 3" lies ahead; a headline's present tells what happened as often, and leaves it open.
     """
     before = list(_VERB.finditer(sentence, 0, start))
     verb = before[-1] if before else _VERB.search(sentence, end)
-    return _READINGS[verb.lastgroup] if verb and verb.lastgroup else Tense.OPEN
+    if not verb or not verb.lastgroup or (headline and verb.lastgroup == "present"):
+        return Tense.OPEN
+    return _READINGS[verb.lastgroup]
 
 
 _AMERICAN = re.compile(

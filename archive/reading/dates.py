@@ -7,9 +7,10 @@ Spans come from `literal`, `expressions` and `steps`; here they are chosen, join
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from archive.model import DateMention, Field, Interval
 from archive.reading import edtf
@@ -20,7 +21,8 @@ from archive.reading.literal import MONTH, TO, WEEKDAY, Expression, Reading, lit
 from archive.reading.steps import steps
 from archive.reading.text import fold, sentences
 
-_WIDE = 31  # days: a spread beyond this is no "about", only bounds
+_TWO_MONTHS = 62
+_MOST = 2 / 3
 _UNDATED = (date(1900, 7, 1), date(2900, 7, 1))  # nothing dates the issue: only what both read alike is certain
 
 _JOINT = re.compile(TO)
@@ -34,7 +36,9 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|never|no|cannot|n't)\b(?:\s+\w+){0,4}\s+\Z")  # "not due until October" is in October
-_PLANNED = re.compile(r"\bfor\s+(?:the\s+)?\Z")  # "called a meeting for September"
+# "called a meeting for September", "a duty of 25% from March 12": what starts then was announced before
+_PLANNED = re.compile(r"\b(?:for|from|starting|beginning|effective)\s+(?:on\s+)?(?:the\s+)?\Z")
+_WEEKDAY = re.compile(WEEKDAY)
 _ADJECTIVE = re.compile(rf"\d{{4}}\Z|{MONTH}|{WEEKDAY}")  # "since the 2018 guidelines", "after the January 23 election"
 
 
@@ -46,7 +50,7 @@ class Found:
     tense: Tense
 
 
-def find_expressions(text: str, masked: Sequence[tuple[int, int]] = ()) -> tuple[Found, ...]:
+def find_expressions(text: str, field: Field, masked: Sequence[tuple[int, int]] = ()) -> tuple[Found, ...]:
     """The expressions of a field that say when, in order, none overlapping, none touching a masked span."""
     plain = fold(text)
     beside = list(steps(plain))
@@ -59,7 +63,7 @@ def find_expressions(text: str, masked: Sequence[tuple[int, int]] = ()) -> tuple
         while place + 1 < len(bounds) and bounds[place][1] <= it.start:
             place += 1
         start, end = bounds[place]
-        verb = tense(plain[start:end], it.start - start, it.end - start)
+        verb = tense(plain[start:end], it.start - start, it.end - start, headline=field == "headline")
         found.append(_opened(plain, Found(it, verb)))
     return tuple(found)
 
@@ -71,7 +75,7 @@ def read_at(found: Sequence[Found], now: date) -> list[Interval | None]:
         when = it.expression.read(replace(clock, tense=it.tense))
         readings.append(when)
         if when:
-            clock = replace(clock, told=(*clock.told, when))
+            clock = replace(clock, told=(*clock.told, (when, it.tense)))
     return readings
 
 
@@ -83,21 +87,25 @@ def find_dates(
     A date that hangs on the day of publication is as wide as the publication leaves it: "Friday" in an issue of
     about January 29 is `2022-01-28~` with its first and last possible day; where nothing dates the issue, unknown.
     """
-    found = find_expressions(text, masked)
+    found = find_expressions(text, field, masked)
     if not found:
         return ()
     first, last = _supposed(published)
     likely = _likely(published, first, last)
-    read: dict[date, list[Interval | None]] = {}
+    known = (first, last) != _UNDATED
+
+    @cache
+    def at(now: date) -> list[Interval | None]:
+        return read_at(found, now)
+
     mentions = []
     for place, it in enumerate(found):
         start, end = it.expression.start, it.expression.end
         low, high = _leaning(it.expression.lean, first, last)
-        days = (low, min(max(likely, low), high), high)
-        for now in days:
-            if now not in read:
-                read[now] = read_at(found, now)
-        when = _merged([read[now][place] for now in days], known=(first, last) != _UNDATED)
+        readings = {}
+        for now in (low, high) if at(low)[place] == at(high)[place] else _days(low, high):
+            readings[now] = at(now)[place]
+        when = _merged(readings, min(max(likely, low), high)) if known else _certain(readings)
         if when:
             mentions.append(DateMention(field, start, end, text[start:end], when))
     return tuple(mentions)
@@ -152,7 +160,10 @@ def _opened(text: str, found: Found) -> Found:
     it = found.expression
     opening = _OPENING.search(text, max(0, it.start - 30), it.start)
     if not opening or (opening["the"] and _ADJECTIVE.match(text[it.start : it.end])):
-        return Found(it, Tense.AHEAD) if _PLANNED.search(text, max(0, it.start - 10), it.start) else found
+        planned = (
+            it.one and not _WEEKDAY.match(text, it.start) and _PLANNED.search(text, max(0, it.start - 24), it.start)
+        )
+        return Found(it, Tense.AHEAD) if planned else found
     if opening["until"] and _NEGATED.search(text, max(0, opening.start() - 60), opening.start()):
         return Found(it, Tense.AHEAD)
     word = (opening["until"] or opening["since"]).lower()
@@ -198,21 +209,39 @@ def _leaning(lean: str, first: date, last: date) -> tuple[date, date]:
     return (low, high) if low <= high else (first, last)
 
 
-def _merged(readings: Sequence[Interval | None], known: bool) -> Interval | None:
-    """One interval for the readings on the first, the likely and the last day of publication."""
-    some = [it for it in readings if it]
-    if not some or all(it == some[0] for it in some):
-        return some[0] if some else None
-    if not known:
-        return Interval("", None, None)
-    starts, ends = [it.earliest for it in some], [it.latest for it in some]
+def _days(first: date, last: date) -> list[date]:
+    """Every day of a range; of one wider than two months only the ends, where no day is likelier."""
+    count = (last - first).days
+    return [first + timedelta(days=day) for day in range(count + 1)] if count <= _TWO_MONTHS else [first, last]
+
+
+def _certain(readings: Mapping[date, Interval | None]) -> Interval | None:
+    """The reading of an issue that nothing dates: what both supposed days share, else unknown."""
+    one, *others = set(readings.values())
+    return Interval("", None, None) if others else one
+
+
+def _merged(readings: Mapping[date, Interval | None], likely: date) -> Interval | None:
+    """One interval for the readings on the supposed days of publication.
+
+    Where they differ, the one that most days share is taken as approximate (`~`) if those days, weighed by how near
+    the likely day they are, make three quarters; else the interval covers all.
+    """
+    found = {now: when for now, when in readings.items() if when}
+    if len(set(found.values())) <= 1:
+        return next(iter(found.values()), None)
+    first, last = min(found), max(found)
+    weights: dict[Interval, float] = {}
+    for now, when in found.items():
+        edge, reach = (now - first, likely - first) if now < likely else (last - now, last - likely)
+        weights[when] = weights.get(when, 0.0) + (edge.days + 1) / (reach.days + 1)
+    best = max(weights, key=lambda when: (weights[when], when.edtf))
+    about = re.sub(r"[\dX][\dX-]*", r"\g<0>~", best.edtf)
+    if weights[best] >= _MOST * sum(weights.values()) and len(found) > 2:
+        return Interval(about, best.earliest, best.latest)
+    starts, ends = [when.earliest for when in weights], [when.latest for when in weights]
     earliest = None if None in starts else min(day for day in starts if day)
     latest = None if None in ends else max(day for day in ends if day)
-    likely = (readings[1] or some[0]).edtf
-    if earliest and latest and (latest - earliest).days > _WIDE + _days(readings[1] or some[0]):
+    if earliest and latest and len(found) == 2:
         return edtf.between(earliest, latest)
-    return Interval(re.sub(r"[\dX][\dX-]*", r"\g<0>~", likely), earliest, latest)
-
-
-def _days(when: Interval) -> int:
-    return (when.latest - when.earliest).days if when.earliest and when.latest else 0
+    return Interval(about, earliest, latest)

@@ -68,7 +68,10 @@ class Dating:
         bounds = [bound and date.fromisoformat(bound) for bound in when[1:]] if when else []
         return cls(
             Interval(when[0], *bounds) if when else None,
-            tuple(Window(*map(date.fromisoformat, row[:3]), row[3]) for row in kept["windows"]),
+            tuple(
+                Window(date.fromisoformat(first), date.fromisoformat(likely), date.fromisoformat(last), score)
+                for first, likely, last, score in kept["windows"]
+            ),
             cast(Basis, kept["basis"]),
             tuple(kept["evidence"]),
         )

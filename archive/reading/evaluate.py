@@ -2,7 +2,8 @@
 
 Gold has the export's shape (DESIGN section 7), with `occurrence` (n-th in its field, from 1) instead of
 offsets. A mention is found when a span overlaps it; its link is right when the entity is equal too. A date is
-resolved when its first and last day are equal too.
+resolved when its first and last day are equal too; one that depends on a publication day known only as a range
+("last Friday") is marked `~`, and resolved when its best reading is the gold's and its range holds the gold's.
 """
 
 from __future__ import annotations
@@ -135,7 +136,10 @@ def _same_entity(one: Row, other: Row) -> bool:
 
 
 def _same_days(one: Row, other: Row) -> bool:
-    return (one["earliest"], one["latest"]) == (other["earliest"], other["latest"])
+    if "~" not in other["edtf"]:
+        return bool((one["earliest"], one["latest"]) == (other["earliest"], other["latest"]))
+    holds = (other["earliest"] or "") <= (one["earliest"] or "") and (one["latest"] or "9") <= (other["latest"] or "9")
+    return bool(other["edtf"].replace("~", "") == one["edtf"] and holds)
 
 
 def _count(

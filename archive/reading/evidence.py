@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from archive.model import Interval
+from archive.model import FIELDS, Interval
 from archive.reading.cues import Tense
 from archive.reading.dates import find_expressions, read_at
 from archive.reading.text import sentences
 
-# A date that reads alike on all three supposed days names its year; alike on the first two, it comes every year;
-# else ("Friday", "last month") it says nothing of the publication.
-_SUPPOSED = (date(2023, 7, 1), date(2023, 7, 4), date(2028, 7, 1))
+# A date that reads alike on the first and the last supposed day names its year; one that falls on the same month and
+# day on the first two comes every year; any other ("Friday", "last month") says nothing of the publication.
+_SUPPOSED = (date(2023, 6, 10), date(2023, 7, 5), date(2028, 7, 1))
 _YEAR = 365
 _AHEAD = 110  # days: what is further ahead on the calendar is read as past
 _OLD, _STORY = 10, 20  # the newest past event is 0 to 10 days old, a story at most about 20
 _LONELY = 6  # days: the newest event is seldom further from the next newest
+
+
+_WHEN = re.compile(r"\b(?:[Ii]n|[Dd]uring|from|to)\s+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Clue:
     when: Interval
     tense: Tense
     yearly: bool
+    daily: bool
     quote: str
 
 
@@ -43,20 +48,27 @@ class Season:
 def gather(items: Sequence[tuple[str, str]]) -> tuple[Clue, ...]:
     """The clues in all headlines and bodies, in order."""
     clues = []
-    for text in (field for item in items for field in item):
-        found = find_expressions(text)
+    for field, text in ((field, text) for item in items for field, text in zip(FIELDS, item, strict=True)):
+        found = find_expressions(text, field)
         if not found:
             continue
         readings = [read_at(found, now) for now in _SUPPOSED]
         bounds = sentences(text)
         for it, first, second, third in zip(found, *readings, strict=True):
-            if first and first == second:
+            if first and second and _month_days(first) == _month_days(second):
                 start = max((s for s, _ in bounds if s <= it.expression.start), default=0)
                 quote = _quote(text[start : it.expression.end])
-                # A budget year says little of when it was spoken of.
-                verb = Tense.OPEN if it.expression.budget else it.tense
-                clues.append(Clue(first, verb, first != third, quote))
+                # A budget year, or a year in a name ("Talisman Sabre 2025"), is not when its sentence's verb happened.
+                words = text[it.expression.start : it.expression.end]
+                name = len(words) == len("2025") and not _WHEN.search(text, start, it.expression.start)
+                verb = Tense.OPEN if it.expression.budget or name else it.tense
+                daily = it.expression.daily or first.earliest == first.latest
+                clues.append(Clue(first, verb, first != third, daily, quote))
     return tuple(clues)
+
+
+def _month_days(when: Interval) -> list[tuple[int, int] | None]:
+    return [(day.month, day.day) if day else None for day in (when.earliest, when.latest)]
 
 
 def _quote(words: str) -> str:
@@ -71,7 +83,7 @@ def season(clues: Sequence[Clue]) -> Season | None:
     Each past day is tried as the newest: stories just before it speak for it, past events after it and announced
     ones before it speak against it, and so does a long gap to the next newest.
     """
-    days = [(c, _day(c)) for c in clues if c.yearly and _is_day(c)]
+    days = [(c, _day(c)) for c in clues if c.yearly and c.daily and c.when.earliest and c.when.latest]
     told = [(c, d) for c, d in days if c.tense is not Tense.AHEAD]
     best: tuple[float, date, Clue] | None = None
     for clue, newest in told:
@@ -89,11 +101,6 @@ def season(clues: Sequence[Clue]) -> Season | None:
     ahead = [(-_lag(newest, d), c) for c, d in days if c.tense is Tense.AHEAD and -_OLD <= _lag(newest, d) < 0]
     room, limit = min(ahead, key=lambda pair: pair[0], default=(_OLD, None))
     return Season(newest, room, clue.quote, limit.quote if limit else "")
-
-
-def _is_day(clue: Clue) -> bool:
-    first, last = clue.when.earliest, clue.when.latest
-    return first is not None and last is not None and (last - first).days <= 7
 
 
 def _day(clue: Clue) -> date:

@@ -44,7 +44,7 @@ def link(
     people = People(knowledge.entities, knowledge.tenures_by_person, times, context)
     named = people.resolve([calling for some in called for calling in some])
     found = things + mentions(named)
-    present = frozenset(one.person for one in named if one.person)
+    present = {one.person: one.calling for one in reversed(named) if one.person}
     bare = Bare(knowledge.entities, knowledge.tenures_by_office, lexicon.offices, times, series.home, present, places)
     for look, some, names in zip(looks, titles, called, strict=True):
         found += bare.resolve(look, _nameless(some, names))
@@ -52,7 +52,7 @@ def link(
 
 
 def _nameless(titles: Sequence[Title], names: Sequence[Calling]) -> list[Title]:
-    owned = {id(calling.title) for calling in names if calling.title is not None}
+    owned = {id(title) for calling in names for title in calling.titles}
     return [title for title in titles if id(title) not in owned]
 
 

@@ -24,7 +24,7 @@ class Expression:
     """A span that says when, unresolved.
 
     `fixed`: its words name the year; `daily`: they name a day; `lean`: "earlier" or "later" in a period;
-    `budget`: a fiscal year.
+    `budget`: a fiscal year; `one`: no range.
     """
 
     start: int
@@ -34,6 +34,7 @@ class Expression:
     daily: bool = False
     lean: str = ""
     budget: bool = False
+    one: bool = True
 
 
 FULL_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -104,7 +105,7 @@ def span(first: Expression, last: Expression, start: int | None = None) -> Expre
         return edtf.interval(f"{begin.edtf.partition('/')[0]}/{end.edtf.rpartition('/')[2]}")
 
     fixed = first.fixed or last.fixed
-    return Expression(first.start if start is None else start, last.end, read, fixed, first.daily)
+    return Expression(first.start if start is None else start, last.end, read, fixed, first.daily, one=False)
 
 
 def literal_days(text: str) -> Iterator[Expression]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from archive.model import Interval, Published, Series
+from archive.model import Published, Series
 from archive.reading import edtf
 from archive.reading.dating import UNKNOWN, Dating, Window
 from archive.reading.edtf import wording
@@ -45,14 +45,12 @@ def solve(datings: Mapping[str, tuple[int, int, Dating]], series: Series) -> dic
     """
     issues = sorted((_Issue(i, *row) for i, row in datings.items()), key=lambda it: (it.volume, it.number, it.id))
     chain = _narrowed(_chain(issues, series), series)
-    placed = {one.issue.id: one for one in chain}
     solved = {}
-    for issue in issues:
-        if issue.id in placed:
-            solved[issue.id] = _settled(placed[issue.id])
-        else:
-            solved[issue.id] = _beside(issue, chain, series)
-    return solved
+    for place, one in enumerate(chain):
+        before = chain[place - 1] if place else None
+        after = chain[place + 1] if place + 1 < len(chain) else None
+        solved[one.issue.id] = _settled(one, before, after, series)
+    return {issue.id: solved.get(issue.id) or _beside(issue, chain, series) for issue in issues}
 
 
 def days_apart(earlier: tuple[int, int], later: tuple[int, int], usual: int) -> tuple[int, int]:
@@ -78,10 +76,9 @@ def _chain(issues: Sequence[_Issue], series: Series) -> list[_Placed]:
         for window in issue.dating.windows:
             worth: tuple[float, tuple[int, int] | None] = (0.0, None)
             for back in range(place - 1, max(-1, place - 1 - _STEPS_BACK), -1):
-                shortest, longest = _bounds(own[back], issue, series)
+                bounds = _bounds(own[back], issue, series)
                 for index, earlier in enumerate(own[back].dating.windows):
-                    fits = window.last >= earlier.first + shortest and window.first <= earlier.last + longest
-                    if fits and best[back][index][0] > worth[0]:
+                    if best[back][index][0] > worth[0] and _follows(earlier, window, bounds):
                         worth = best[back][index][0], (back, index)
             # An issue kept is worth more than any year's better fit.
             row.append((worth[0] + _KEPT + window.score, worth[1]))
@@ -128,20 +125,32 @@ def _name(placed: _Placed) -> str:
     return f"Vol {issue.volume}.{issue.number} is dated {wording(when)}"
 
 
-def _settled(placed: _Placed) -> Published:
+def _settled(placed: _Placed, before: _Placed | None, after: _Placed | None, series: Series) -> Published:
+    """The date of an issue in the chain: its own if the neighbours leave it, else what they make of it."""
     dating, window = placed.issue.dating, placed.window
-    said = " and ".join(words for words in (placed.after, placed.before) if words)
     alone = dating.when
-    if alone and not said and _one_year(alone):
+    open_ = [w for w in dating.windows if alone and edtf.between(w.first, w.last).within(alone)]
+    left = [w for w in open_ if _fits(w, placed.issue, before, after, series)]
+    narrowed = " and ".join(words for words in (placed.after, placed.before) if words)
+    if alone and (len(left) > 1 or (len(open_) == 1 and left and not narrowed)):
         return Published(alone, dating.basis, dating.evidence)
     when = edtf.around(window.first, window.last, window.likely)
-    same_year = alone is not None and _one_year(alone) and alone.earliest is not None and alone.overlaps(when)
-    evidence = (*dating.evidence, f"{said}, so that this lies between") if said else dating.evidence
-    return Published(when, dating.basis if same_year else "neighbours", evidence)
+    if len(open_) == 1 and left:
+        return Published(when, dating.basis, (*dating.evidence, f"{narrowed}, which bounds this one"))
+    said = " and ".join(_name(one) for one in (before, after) if one)
+    return Published(when, "neighbours", (*dating.evidence, f"{said}, which decides the year"))
 
 
-def _one_year(when: Interval) -> bool:
-    return when.earliest is not None and when.latest is not None and (when.latest - when.earliest).days < 366
+def _fits(window: Window, issue: _Issue, before: _Placed | None, after: _Placed | None, series: Series) -> bool:
+    if before and not _follows(before.window, window, _bounds(before.issue, issue, series)):
+        return False
+    return after is None or _follows(window, after.window, _bounds(issue, after.issue, series))
+
+
+def _follows(earlier: Window, later: Window, bounds: tuple[timedelta, timedelta]) -> bool:
+    """Whether some day of each lies as far apart as the numbers between them allow."""
+    shortest, longest = bounds
+    return later.last >= earlier.first + shortest and later.first <= earlier.last + longest
 
 
 def _beside(issue: _Issue, chain: Sequence[_Placed], series: Series) -> Published:

@@ -20,7 +20,9 @@ _IN_NAME = re.compile(
     r"|(?<![a-z])v(?:ol)?[\s._-]*(?P<short_volume>\d{1,2})[\s._-]*(?:no?|i)[\s._-]*(?P<short_number>\d{1,3}))(?!\d)",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?P<volume>(?<![\d.])\d{1,2})\.(?P<number>\d{1,3})(?![\d.]|-\d)")  # "Digest 3.14.html"; "3-14" may be a day
+_BARE = re.compile(
+    r"(?P<volume>(?<![\d.])\d{1,2})\.(?P<number>\d{1,3})(?![\d.]|-\d)"
+)  # "Digest 3.14.html"; "3-14" may be a day
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")  # ".pdf", ".html"
 
@@ -41,24 +43,34 @@ def number_alone(text: str) -> Numbering | None:
 
 def number_in_address(url: str, series: Series) -> Numbering | None:
     """The number in an address's path: ".../us-japan-alliance-digest-vol-2-11/"."""
-    return _in_words(unquote(urlsplit(url).path), series, "address")
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:  # "http://[broken"
+        return None
+    return _in_words(path, series, "address")
 
 
 def number_in_name(name: str, series: Series) -> Numbering | None:
-    """The number in a file name: "US-Japan Alliance Digest Vol 1. 22.pdf", "digest_v3n12.html"."""
+    """The number in a file name: "US-Japan Alliance Digest Vol 1. 22.pdf", "digest_v3n12.html", "Digest 3.14.html"."""
     return _in_words(_SUFFIX.sub("", name), series, "name")
 
 
 def _in_words(words: str, series: Series, known_by: KnownBy) -> Numbering | None:
-    """The last number in a path or name, if the words before it are none or share one with the series' names."""
+    """The last number in a path or name, if the words before it are none or share one with the series' names.
+
+    A number without "vol" counts only right behind such a word.
+    """
+    last = words.strip("/").rpartition("/")[2]
     for found in reversed(list(_IN_NAME.finditer(words))):
-        before = {
-            word.lower() for word in _WORD.findall(words[: found.start()].rpartition("/")[2] or words[: found.start()])
-        }
-        if before and not before & _vocabulary(series):
-            continue
-        volume, number = found["volume"] or found["short_volume"], found["number"] or found["short_number"]
-        return Numbering(int(volume), int(number), known_by, words.strip("/").rpartition("/")[2] or found[0])
+        before = words[: found.start()]
+        told = {word.lower() for word in _WORD.findall(before.rpartition("/")[2] or before)}
+        if not told or told & _vocabulary(series):
+            volume, number = found["volume"] or found["short_volume"], found["number"] or found["short_number"]
+            return Numbering(int(volume), int(number), known_by, last or found[0])
+    for found in _BARE.finditer(last):
+        told_last = _WORD.findall(last[: found.start()])[-1:]
+        if told_last and told_last[0].lower() in _vocabulary(series) and not re.search(r"\d", last[: found.start()]):
+            return Numbering(int(found["volume"]), int(found["number"]), known_by, last)
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from archive.model import Basis, Interval, Series
+from archive.model import Interval, Series
 from archive.reading import edtf
 from archive.reading.cues import Tense
 from archive.reading.dating import Dating, Holding, Window
@@ -22,7 +22,7 @@ STATED = "stated:"
 """How the words of a hint begin that is a date printed as the issue's own."""
 
 _OPEN_YEARS = 2.0  # a year that fits worse than the best by more than this is out
-_KEPT_YEARS, _KEPT = 6.0, 5  # years kept for the neighbours to choose among: so much worse, so many
+_KEPT_YEARS, _KEPT = 12.0, 6  # years kept for the neighbours to choose among: so much worse, so many
 _USUAL_LAG = timedelta(days=1)  # from the newest past event to publication
 _BEFORE_POSTING, _NEAR = timedelta(days=14), timedelta(days=3)  # a page is posted on the day or soon after
 
@@ -44,32 +44,37 @@ def date_alone(
         said = words.removeprefix(STATED).strip()
         return Dating(edtf.day(day), (Window(day, day, day, 0.0),), "stated", (f"“{said}”: the issue's own date",))
     clues = gather(items)
+    where, evidence = season(clues), []
+    if where:
+        evidence.append(f"“{where.newest_quote}”: the newest past event")
+        evidence += [f"“{where.ahead_quote}”: announced, not yet past"] if where.ahead_quote else []
     expected = series.first_year + volume - 1 if series and volume else None
-    where = season(clues)
-    years = candidates(clues, holdings, [day.year for day, _ in hints])
-    evidence = _season_evidence(where)
-    if not years and expected and (where or not hints):
+    years = candidates(clues, holdings)
+    if years and expected and expected not in years:
+        years.append(expected)
+    if not years and expected:
         years = [expected]
         evidence.append(f"volume {volume}: its year is {expected}; the text names none")
+    years = years or sorted({day.year for day, _ in hints})
     weighed = sorted((_window(where, year, clues, holdings) for year in years), key=lambda w: (-w.score, w.first))
-    open_ = [w for w in weighed if w.score > weighed[0].score - _OPEN_YEARS]
-    if not open_:
+    if not weighed:
         return Dating(None, (), "inferred", (*evidence, "nothing says which year") if where else ())
-    by_volume = [w for w in open_ if w.first.year == expected]
-    if by_volume and len(open_) > 1:
-        others = [w for w in weighed if w not in by_volume]
-        open_, weighed = by_volume, by_volume + others
+    open_ = [w for w in weighed if w.score > weighed[0].score - _OPEN_YEARS]
+    posted = next((fit for window in open_ if (fit := _posted(window, hints))), None)
+    if posted:
+        chosen, window, said = posted
+        weighed = [window, *(w for w in weighed if w is not chosen)]
+        evidence.append(said)
+        open_ = [window]
+    else:
+        evidence += [f"{words}, {day}: does not fit the text, perhaps a later posting" for day, words in sorted(hints)]
+    if len(open_) > 1 and (by_volume := [w for w in open_ if w.first.year == expected]):
         evidence.append(f"volume {volume}: of the years that the text leaves open, {expected} is its year")
+        open_, weighed = by_volume, by_volume + [w for w in weighed if w not in by_volume]
     evidence += _year_evidence(clues, holdings, open_)
-    basis: Basis = "inferred"
-    if len(open_) == 1 and (posted := _posted(open_[0], [hint for hint in hints if hint not in stated])):
-        weighed, open_, basis = [posted[0], *weighed[1:]], [posted[0]], "metadata"
-        evidence.append(posted[1])
-    elif hints:
-        evidence.append(f"the page's own date, {hints[0][0]} ({hints[0][1]}), does not fit the text alone")
-    best = weighed[0].score
-    kept = [w for w in weighed if w.score > best - _KEPT_YEARS][:_KEPT]
-    return Dating(_range(open_, exact=where is not None), tuple(kept), basis, tuple(evidence))
+    kept = [w for w in weighed if w.score > weighed[0].score - _KEPT_YEARS][:_KEPT]
+    when = _range(open_, exact=bool(where or posted))
+    return Dating(when, tuple(kept), "metadata" if posted else "inferred", tuple(evidence))
 
 
 def _window(where: Season | None, year: int, clues: Sequence[Clue], holdings: Sequence[Holding]) -> Window:
@@ -86,24 +91,14 @@ def _range(windows: Sequence[Window], exact: bool) -> Interval:
     return edtf.between(min(w.first for w in windows), max(w.last for w in windows))
 
 
-def _posted(window: Window, hints: Sequence[tuple[date, str]]) -> tuple[Window, str] | None:
-    """The window narrowed by a metadata date that fits it; a date elsewhere may be the day of a site migration."""
+def _posted(window: Window, hints: Sequence[tuple[date, str]]) -> tuple[Window, Window, str] | None:
+    """The window, and it narrowed by a metadata date that fits; a date elsewhere may be the day of a site migration."""
     for day, words in sorted(hints):
         if window.first <= day <= window.last + _NEAR:
-            likely, low = min(day, window.last), max(window.first, day - _BEFORE_POSTING)
             last = min(window.last, day)
-            return Window(low, likely, last, window.score), f"{words}: the page's own date, {day}, fits the text"
+            narrow = Window(max(window.first, day - _BEFORE_POSTING), last, last, window.score)
+            return window, narrow, f"{words}, {day}: fits the text"
     return None
-
-
-# --- evidence, in words --------------------------------------------------------------------------------
-
-
-def _season_evidence(where: Season | None) -> list[str]:
-    if where is None:
-        return []
-    said = [f"“{where.newest_quote}”: the newest past event"]
-    return [*said, f"“{where.ahead_quote}”: announced, not yet past"] if where.ahead_quote else said
 
 
 def _year_evidence(clues: Sequence[Clue], holdings: Sequence[Holding], windows: Sequence[Window]) -> list[str]:

@@ -78,6 +78,15 @@ def _held(
                 yield Relation("holds_office", one.entity, office.id, when, evidence)
 
 
+def _around(place: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Where a base or place lies: its own place, and for a base what that lies in, a country excepted."""
+    facts = knowledge.entities[place].facts
+    own = str(facts.get("place") or facts.get("within") or "")
+    outer = knowledge.entities[own].facts.get("within") if own and "place" in facts else None
+    wider = outer if outer and "within" in knowledge.entities[str(outer)].facts else None
+    return tuple(str(one) for one in (own, wider) if one)
+
+
 def _placed(
     page: Page, here: Sequence[Mention], evidence: Sentence, times: Times, knowledge: Knowledge
 ) -> Iterator[Relation]:
@@ -88,7 +97,7 @@ def _placed(
         for other in here:
             if one.entity is None or other.entity is None or one.entity == other.entity:
                 continue
-            if other.entity in (facts.get("place"), facts.get("within")) and one.kind in ("base", "place"):
+            if one.kind in ("base", "place") and other.entity in _around(one.entity, knowledge):
                 yield Relation("located_in", one.entity, other.entity, times.at(page, one.start)[0], evidence)
             if isinstance(parties, tuple) and other.entity in parties:
                 yield Relation("party_to", other.entity, one.entity, times.at(page, one.start)[0], evidence)

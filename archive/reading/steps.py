@@ -26,7 +26,8 @@ _BESIDE = re.compile(
     r"\s+(?P<unit>day|week|month|year)\b(?!-)",
     re.IGNORECASE,
 )
-_DAY_BESIDE = re.compile(rf"\bthe\s+(?P<span>{_UNIT}\s+(?P<way>before|after)){_ENDS}", re.IGNORECASE)
+_HAD = r"(?=\s+(?-i:[A-Z])[^.;]{0,80}\bhad\b)"  # "The day before Hegseth and Ishiba had honored": a comma is missing
+_DAY_BESIDE = re.compile(rf"\bthe\s+(?P<span>{_UNIT}\s+(?P<way>before|after))(?:{_ENDS}|{_HAD})", re.IGNORECASE)
 _OF_NOW = re.compile(r"\b(?P<word>yesterday|tomorrow)\b", re.IGNORECASE)
 _WAYS = {"later": 1, "after": 1, "earlier": -1, "before": -1, "previous": -1, "next": 1, "following": 1}
 

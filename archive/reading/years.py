@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from archive.model import Interval
 from archive.reading.cues import Tense
 from archive.reading.dating import Holding
-from archive.reading.evidence import Clue
 from archive.reading.edtf import wording
+from archive.reading.evidence import Clue
 
 # How much a year loses by its distance from the newest past year named, and from the next year announced. A past
 # year is seldom named in that year itself ("outlined in 2021" is written in 2022), an announced one often is.
-_AFTER_PAST = (0.5, 0.0, 1.0, 2.0, 2.5, 3.0)
+_AFTER_PAST = (0.5, 0.0, 0.7, 1.2, 1.5, 1.7)
 _BEFORE_AHEAD = (0.0, 0.0, 0.7, 1.2, 1.5)
 _BESIDE_OPEN = (0.0, 0.2, 0.7, 1.2, 1.5)
 _TOO_LATE, _TOO_EARLY, _NOT_IN_OFFICE, _MOST = 4.0, 3.0, 3.0, 9.0
 _SAME_YEAR = 1.5  # lost instead where the "past" period lies ahead in the same year: its verb may have been misread
+_IN_ITS_OWN_WINTER = 2.0  # lost once more where it is read in January or February of that very year
 _BACK = timedelta(days=20)  # a title is right at the event, which may be so long before publication
 
 
-def candidates(clues: Sequence[Clue], holdings: Sequence[Holding], others: Iterable[int]) -> list[int]:
-    """The years worth weighing, in order: those near the years named, those of the tenures, and `others`."""
+def candidates(clues: Sequence[Clue], holdings: Sequence[Holding]) -> list[int]:
+    """The years worth weighing, in order: those near the years named, and those of the tenures."""
     named = [day.year for clue in clues if not clue.yearly for day in (clue.when.earliest, clue.when.latest) if day]
-    years = set(others)
+    years: set[int] = set()
     past = [day.year for c in clues if not c.yearly and c.tense is not Tense.AHEAD and (day := c.when.earliest)]
     if past:
-        years |= set(range(max(past) - 2, max(past) + 5))
+        years |= set(range(max(past) - 2, max(past) + 13))
     if named and not past:
         years |= set(range(min(named) - 4, min(named) + 2))
     for tenure in (tenure for holding in holdings for tenure in holding.tenures):
@@ -60,6 +61,7 @@ def _distance_lost(fixed: Sequence[Clue], first: date, last: date) -> float:
         newest = max(past, key=lambda when: when.earliest or date.min)
         gap = year - (newest.latest or newest.earliest or first).year if _short(newest) else year - _start(newest)
         lost += _at(_AFTER_PAST, max(gap, 0))
+        lost += _IN_ITS_OWN_WINTER if gap <= 0 and len(newest.edtf) == len("2021") and last.month <= 2 else 0.0
     ahead = [_end(c.when) for c in fixed if c.tense is Tense.AHEAD and c.when.latest and c.when.latest >= first]
     if ahead:
         lost += _at(_BEFORE_AHEAD, max(0, min(ahead) - year))

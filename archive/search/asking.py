@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 from archive.errors import BadQuery
-from archive.model import KINDS, Kind
+from archive.model import KINDS
 from archive.search.asked import Limit
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -45,7 +45,7 @@ class SearchRequest:
             q=" ".join(_one(args, "q").split()),
             page=_number(args, "page", 1, MOST_PAGES),
             per_page=_number(args, "per_page", 10, MOST_PER_PAGE),
-            sort=cast(Sort, sort),
+            sort=sort,
             years=tuple(sorted({_year(text) for text in _all(args, "year")})),
             limits=tuple(dict.fromkeys(Limit(kind, id) for kind in KINDS for id in _all(args, kind))),
             exact=_one(args, "exact") in ("1", "true", "on", "yes"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from archive.errors import BadQuery
 from archive.model import Interval
 from archive.reading import edtf
 
-EXAMPLES = 'Write a day 2022-01-29, a month 2022-01, a year 2022, a range 2022-01..2022-03, or words in quotes: "last March".'
+EXAMPLES = (
+    'Write a day 2022-01-29, a month 2022-01, a year 2022, a range 2022-01..2022-03, or words in quotes: "last March".'
+)
 _LIKE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}~?|\d{3}X", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:in|on|the|from|during)\s+", re.IGNORECASE)
 
@@ -35,37 +37,53 @@ def asked_interval(text: str, where: str, today: date) -> Interval:
         raise BadQuery(where, f"“{written}” is no date: {error}", EXAMPLES) from None
 
 
+def condition(name: str, asked: Interval, where: str) -> tuple[Interval, bool, str]:
+    """The interval of a date field, whether it is asked of the dates told, and the condition in words."""
+    if name in ("after", "before"):
+        first = asked.earliest
+        if first is None:
+            raise BadQuery(where, "this date has no first day.", EXAMPLES)
+        if name == "after":
+            return Interval(f"{first}/..", first, None), False, f"published on or after {edtf.wording(edtf.day(first))}"
+        last = first - timedelta(days=1)
+        return Interval(f"../{last}", None, last), False, f"published before {edtf.wording(edtf.day(first))}"
+    said = edtf.wording(asked)
+    preposition = "" if said.startswith(("since", "until", "between", "about")) else "in "
+    if asked.earliest == asked.latest:
+        preposition = "on "
+    told = name == "event"
+    return asked, told, f"{'tells of something' if told else 'published'} {preposition}{said}"
+
+
 def _one(text: str, today: date) -> Interval:
-    text = text.strip().strip("/")
-    if "/" in text or _LIKE.fullmatch(text):
-        parts = text.upper().split("-")
-        return edtf.interval("-".join([parts[0], *(part.rjust(2, "0") for part in parts[1:])]) if "/" not in text else text)
-    return _in_words(text, today)
+    text = text.strip()
+    if "/" in text:
+        return edtf.interval(text)
+    if _LIKE.fullmatch(text):
+        year, *rest = text.upper().split("-")
+        return edtf.interval("-".join([year, *(part.rjust(2, "0") for part in rest)]))  # "2022-1" is no EDTF
+    if not any(sign.isalpha() for sign in text):
+        raise ValueError("it is neither a day nor a month nor a year.")
+    return _in_words(_LEADING.sub("", text), today)
 
 
-def _in_words(text: str, today: date) -> Interval:
+def _in_words(words: str, today: date) -> Interval:
     """What the words mean to somebody who says them today."""
-    from archive.reading.dates import find_dates  # with dateparser behind it: only plain words need it
+    from archive.reading.dates import find_dates  # dateparser comes with it: slow to load, and only words need it
 
-    bare = _LEADING.sub("", text)
-    for found in find_dates(bare, "body", edtf.day(today), []):
-        if found.end - found.start == len(bare):
+    for found in find_dates(words, "body", edtf.day(today)):
+        if (found.start, found.end) == (0, len(words)):
             return found.when
     from dateparser.date import DateDataParser
 
-    past = {"PREFER_DATES_FROM": "past", "RELATIVE_BASE": _midnight(today), "REQUIRE_PARTS": []}
-    data = DateDataParser(languages=["en"], settings=past).get_date_data(bare)
-    if not data or not data.date_obj:
+    settings = {"PREFER_DATES_FROM": "past", "RELATIVE_BASE": datetime.combine(today, time())}
+    read = DateDataParser(languages=["en"], settings=settings).get_date_data(words)
+    if not read.date_obj:
         raise ValueError("these words name no day, month or year.")
-    day = data.date_obj.date()
-    return {
-        "year": lambda: edtf.interval(f"{day.year:04}"),
-        "month": lambda: edtf.interval(f"{day.year:04}-{day.month:02}"),
-        "week": lambda: edtf.between(day - timedelta(days=day.weekday()), day + timedelta(days=6 - day.weekday())),
-    }.get(data.period, lambda: edtf.day(day))()
-
-
-def _midnight(day: date) -> object:
-    from datetime import datetime
-
-    return datetime(day.year, day.month, day.day)
+    day = read.date_obj.date()
+    if read.period in ("year", "month"):
+        return edtf.interval(f"{day:%Y}" if read.period == "year" else f"{day:%Y-%m}")
+    if read.period == "week":
+        monday = day - timedelta(days=day.weekday())
+        return edtf.between(monday, monday + timedelta(days=6))
+    return edtf.day(day)

@@ -130,7 +130,9 @@ def _narrowed(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[i
     inside = [span for span in spans if start <= span.start < end]
     first, last = start, start + LENGTH
     if inside:
-        densest = max(inside, key=lambda one: (sum(one.start <= two.start < one.start + 160 for two in inside), -one.start))
+        reach = LENGTH - 80
+        company = [sum(one.start <= two.start < one.start + reach for two in inside) for one in inside]
+        densest = inside[company.index(max(company))]
         first = max(start, min(densest.start - 60, end - LENGTH))
         last = first + LENGTH
     if first > start:

@@ -28,7 +28,8 @@ WORD = re.compile(
 )
 
 COMMON = frozenset(
-    "a an and are as at be been but by for from had has have in is it its not of on or that the this to was were with".split()
+    ("a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "in", "is")
+    + ("it", "its", "not", "of", "on", "or", "that", "the", "this", "to", "was", "were", "with")
 )
 """Words in nearly every item; they keep their place in a phrase but are not indexed. Not "us", not "may"."""
 
@@ -40,9 +41,9 @@ KEPT = {  # where the ending makes another word, or spelling the same one
 }
 
 
-def written(match: re.Match[str]) -> str:
+def written(piece: str) -> str:
     """A word in small letters without dots, commas and the genitive: "Japan's" → "japan", "U.S." → "us"."""
-    word = match[0].lower().removesuffix("'s").replace("'", "")[:LONGEST]
+    word = piece.lower().removesuffix("'s").replace("'", "")[:LONGEST]
     if word[0].isdigit():
         return word.replace(",", "")
     return word.replace(".", "")
@@ -63,30 +64,34 @@ class Words:
 
     def __init__(self) -> None:
         self.seen: dict[str, str] = {}
+        self._pieces: dict[str, str] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {}
 
     def __setstate__(self, _: dict[str, Any]) -> None:
-        self.seen = {}
+        self.__init__()  # type: ignore[misc]
 
-    def stem(self, word: str) -> str:
-        """The stem of a written word, looked up once."""
-        found = self.seen.get(word)
-        if found is None:
-            found = self.seen[word] = stemmed(word)
-        return found
+    def stem(self, piece: str) -> str:
+        """The stem of a word as it stands in the text, empty for a common one; worked out once."""
+        word = written(piece)
+        stem = "" if word in COMMON else self.seen.setdefault(word, stemmed(word))
+        self._pieces[piece] = stem
+        return stem
 
     def cut(self, text: str) -> Iterator[tuple[str, int, int, int]]:
         """Each indexed word of folded text as (stem, position, start, end)."""
-        position = 0
+        position, known = 0, self._pieces
         for match in WORD.finditer(text):
-            if match[0] == BREAK:
-                position += ROOM - position % ROOM
-                continue
-            word = written(match)
-            if word not in COMMON:
-                yield self.stem(word), position, match.start(), match.end()
+            piece = match[0]
+            stem = known.get(piece)
+            if stem is None:
+                if piece == BREAK:
+                    position += ROOM - position % ROOM
+                    continue
+                stem = self.stem(piece)
+            if stem:
+                yield stem, position, match.start(), match.end()
             position += 1
 
     def __call__(self, value: str, **kwargs: Any) -> Iterator[Token]:

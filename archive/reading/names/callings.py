@@ -39,10 +39,16 @@ class Calling:
     end: int
     candidates: tuple[str, ...]
     full: bool = False
-    title: Title | None = None
+    titles: tuple[Title, ...] = ()
     country: str | None = None
     other: bool = False
     doubtful: bool = False
+
+    @property
+    def title(self) -> Title | None:
+        """Of the titles that stand in a row before the name, the one that says most."""
+        telling = [title for title in self.titles if title.offices and not title.generic]
+        return (telling or list(self.titles) or [None])[0]
 
     @property
     def text(self) -> str:
@@ -71,15 +77,17 @@ def callings(look: Look, titles: Sequence[Title], entities: Mapping[str, Entity]
     owners = dict(_owners(look, titles, spans))
     found = []
     for start, (end, people, whole) in sorted(spans.items()):
-        title = owners.get(start)
-        near = look.qualifier_ending(start - 1) if start and title is None else None
+        row = owners.get(start, ())
+        near = look.qualifier_ending(start - 1) if start and not row else None
         country = look.country_of(near[1].entity) if near else None
-        other = not whole and (followed(look, end) or (title is None and preceded(look, start)))
+        other = not whole and (followed(look, end) or (not row and preceded(look, start)))
         doubtful = other and not followed(look, end) and _opens(look, start)
-        found.append(Calling(look, start, end, people, whole, title, country, other, doubtful))
+        found.append(Calling(look, start, end, people, whole, row, country, other, doubtful))
     known = {calling.start for calling in found}
     strangers = [
-        Calling(look, *span, (), True, title) for span, title in _strangers(look, titles, spans) if span[0] not in known
+        Calling(look, *span, (), True, (title,))
+        for span, title in _strangers(look, titles, spans)
+        if span[0] not in known
     ]
     return sorted(found + strangers, key=lambda calling: calling.start)
 
@@ -118,16 +126,31 @@ def _with_middle(
     return start, people, False
 
 
+def _in_a_row(look: Look, titles: Sequence[Title]) -> list[tuple[Title, ...]]:
+    """Titles that stand one behind another and so belong to one person: "USFJ Commander Lt. Gen. Rupp"."""
+    rows: list[tuple[Title, ...]] = []
+    for title in titles:
+        last = rows[-1][-1] if rows else None
+        between = look.page.folded[last.end : title.start] if last else ""
+        apart = look.page.before(last.start).lower() == "the" if last else False
+        if last and not last.plural and (between == " " or (between == " and " and not apart)):
+            rows[-1] = (*rows[-1], title)
+        else:
+            rows.append((title,))
+    return rows
+
+
 def _owners(
     look: Look, titles: Sequence[Title], spans: Mapping[int, tuple[int, tuple[str, ...], bool]]
-) -> Iterator[tuple[int, Title]]:
-    """Which title belongs to which name."""
+) -> Iterator[tuple[int, tuple[Title, ...]]]:
+    """Which titles belong to which name."""
     text = look.page.folded
-    for title in titles:
+    for row in _in_a_row(look, titles):
+        title = row[-1]
         gap = TO_NAME.match(text, title.end) or re.compile(" ?").match(text, title.end)
         at = gap.end() if gap else title.end
         while at in spans:
-            yield at, title
+            yield at, row
             following = NEXT_NAME.match(text, spans[at][0])
             if not title.plural or not following:
                 break
@@ -141,7 +164,7 @@ def _owners(
                     and not title.generic
                     and text[title.end : title.end + 1] in (",", ".", "")
                 ):
-                    yield start, title
+                    yield start, (title,)
 
 
 def _strangers(

@@ -18,12 +18,14 @@ LOWERED = frozenset(
     drill missile missiles fighter fighters jet jets helicopter helicopters program programme project strategy
     department ministry agency command forces force government party administration fleet statement declaration
     process council group conference court bank reef strait sea ocean peninsula training area depot barracks
-    mainland republic parliament lower upper house gateway system review version committee ward""".split()
+    mainland republic parliament lower upper house gateway system review version committee ward economic""".split()
 )
 """Words of a name that the press also writes small: "Kadena air base", "Taiwan strait"."""
 
 MODEL = re.compile(r"[A-J]?s?(?![^\W_])(?: Block [IVX\d]+[A-C]?\b)?")  # behind "F-35", "SM-3"
-ISSUE = re.compile(r" (?:20[12]\d|[1-9]\d)(?![\w,.]\d|\w|%| [a-z]+s\b)")  # behind "Keen Sword", "Yama Sakura"
+ISSUE = re.compile(  # behind "Keen Sword", "Yama Sakura"
+    r" (?:20)?[1-9]\d(?![\w,.-]\d|\w|%| (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+)
 
 WHOLLY_LOWERED = frozenset({"agreement", "organization", "programme"})
 """Kinds whose names of three words and more are recognised in small letters: "nuclear non-proliferation treaty"."""
@@ -90,9 +92,11 @@ def _variant_end(text: str, end: int, forms: tuple[Form, ...]) -> int:
     """The end of a programme's name with its number or model: "F-35B", "SM-3 Block IIA", "Keen Sword 23"."""
     if not any(form.kind == "programme" for form in forms):
         return end
-    pattern = MODEL if text[end - 1].isdigit() else ISSUE
-    found = pattern.match(text, end)
-    return found.end() if found else end
+    found = (MODEL if text[end - 1].isdigit() else ISSUE).match(text, end)
+    if not found:
+        return end
+    single = all(" " not in form.text for form in forms)  # a lone word takes a year only: "Malabar 2022"
+    return end if single and re.fullmatch(r" \d\d", found[0]) else found.end()
 
 
 def agrees(form: Form, seen: str, shouted: bool) -> bool:
@@ -111,7 +115,9 @@ def agrees(form: Form, seen: str, shouted: bool) -> bool:
     proper = free
     for word, token in zip(words, tokens, strict=True):
         capitals = sum(letter.isupper() for letter in word)
-        if not capitals:
+        if any(sign.isdigit() for sign in word) and token == word:
+            proper = True
+        elif not capitals:
             if token.isupper() and len(token) > 1:
                 return False
         elif capitals > 1 or (word.endswith(".") and len(word) < 5):

@@ -45,12 +45,21 @@ class Look:
     @cached_property
     def titles(self) -> tuple[Match, ...]:
         """The longest titles of offices, none inside another."""
-        return longest(match for match in self.matches if any(form.role == "title" for form in match.forms))
+        return longest(
+            match
+            for match in self.matches
+            if any(form.role == "title" and not (form.plural and self._is_body(match)) for form in match.forms)
+        )
+
+    def _is_body(self, match: Match) -> bool:
+        """Whether an organization is called just as the plural of a title: "Joint Chiefs of Staff"."""
+        near = self.by_start.get(match.start, [])
+        return any(form.kind == "organization" for other in near if other.end == match.end for form in other.forms)
 
     def explained(self, at: int) -> bool:
         """Whether the word at an offset belongs to something known that is no person: a place, a title."""
         return any(
-            match.start <= at < match.end and any(form.kind != "leader" for form in match.forms)
+            match.start <= at < match.end and any(form.kind != "leader" and not form.ambiguous for form in match.forms)
             for match in self.matches
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.model import Entity, Interval, Mention, Tenure
+from archive.reading.names.callings import Calling
 from archive.reading.names.look import Look
 from archive.reading.names.terms import Holder, Times, covers, holder
 from archive.reading.names.titles import PAST, Offices, Title
@@ -37,8 +38,8 @@ class Bare:
     offices: Offices
     times: Times
     home: Collection[str]
-    people: Collection[str]
-    """Who is named in the item."""
+    people: Mapping[str, Calling]
+    """Who is named in the item, and where first."""
     places: Collection[str]
     """What places the item mentions."""
 
@@ -76,7 +77,9 @@ class Bare:
         """Who held the office at the event; where the dates it may have had disagree, nobody who is not named here."""
         if not title.offices:
             return Holder(None, None, "this office is not in the knowledge base") if title.words[0].isupper() else None
-        answers = [self._at(title, when) for when in self.times.at(look.page, title.own)]
+        times = self.times.at(look.page, title.own)
+        held = self._held(look, title, times)
+        answers = [self._at(title, held, when) for when in times]
         known = [answer for answer in answers if answer is not None]
         if not known:
             return None
@@ -88,17 +91,31 @@ class Bare:
             return named[0]
         return Holder(None, known[0].office, "the office changed hands between the dates told here")
 
-    def _at(self, title: Title, when: Interval) -> Holder | None:
+    def _held(self, look: Look, title: Title, times: Sequence[Interval]) -> list[str]:
+        """The offices meant whose holder the item names; of several those whose holder is named before the words."""
+        named = {one: [who for when in times for who in self._named(one, when)] for one in sorted(title.offices)}
+        held = [one for one in named if named[one]]
+        before = [one for one in held if any(self._before(look, title, who) for who in named[one])]
+        return before if len(before) == 1 else held
+
+    def _named(self, office: str, when: Interval) -> list[str]:
+        """Who is named in the item and held the office then."""
+        return [
+            term.person for term in self.tenures.get(office, ()) if term.person in self.people and covers(term, when)
+        ]
+
+    def _before(self, look: Look, title: Title, person: str) -> bool:
+        first = self.people[person]
+        return first.look is not look or first.start < title.own
+
+    def _at(self, title: Title, held: list[str], when: Interval) -> Holder | None:
         """Who held the office meant at a time; None where the words may mean an office of any country."""
-        held = [one for one in title.offices if self._named_holder(one, when)]
-        home = [one for one in title.offices if self.entities[one].country in self.home]
+        home = [one for one in sorted(title.offices) if self.entities[one].country in self.home]
+        if len(held) > 1 and title.words[0].islower() and any(one not in home for one in held):
+            return Holder(None, None, "the item names holders of more than one office that is called so")
         local = [one for one in home if any(self.offices.fitting([one], place) for place in self.places)]
-        choices = (held, list(title.offices) if title.country else home, local)
+        choices = (held, sorted(title.offices) if title.country else home, local)
         office = next((some[0] for some in choices if len(some) == 1), None)
         if office is None:
             return Holder(None, None, "more than one office is called so") if held or home else None
         return holder(self.tenures, office, self.entities[office].name, when, self.people)
-
-    def _named_holder(self, office: str, when: Interval) -> bool:
-        """Whether somebody named in the item held the office then."""
-        return any(tenure.person in self.people and covers(tenure, when) for tenure in self.tenures.get(office, ()))

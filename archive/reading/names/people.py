@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.model import Entity, Interval, Mention, Method, Tenure
 from archive.reading.names.callings import Calling
@@ -61,6 +61,9 @@ class People:
     def _full(self, calling: Calling) -> Named:
         if len(calling.candidates) == 1:
             person = calling.candidates[0]
+            titled = self._titled(calling)
+            if titled and titled.person and titled.rests_on == "title":
+                return replace(titled, rests_on="full name")
             return Named(calling, person, "alias", "full name", f"the full name of {self._name(person)}", told=True)
         if not calling.candidates:
             return self._refused(calling, "this name is not in the knowledge base")
@@ -90,7 +93,7 @@ class People:
                 return Named(calling, person, "title", rests_on, reason, told=True)
             if people:
                 return self._refused(calling, self._either(sorted(people)))
-        return None if title.generic else self._stranger(calling)
+        return None if title.generic or title.plural else self._stranger(calling)
 
     def _alone(self, calling: Calling, told: Sequence[Named], others: set[str]) -> Named | None:
         """Decide for a surname by what else stands in the item, else by who was in office."""
@@ -125,9 +128,9 @@ class People:
         held = [p for p in candidates if any(began_before(t, when) for t in self.tenures.get(p, ()))]
         for people, why in (
             (known, "known by the places named here"),
-            (held, "the only one of this surname on record"),
+            (held, "the only one of this surname then on record"),
         ):
-            if len(people) == 1 and (people is known or len(candidates) == 1):
+            if len(people) == 1:
                 return Named(calling, people[0], "alias", "context", f"{self._name(people[0])}, {why}")
         return self._refused(
             calling, self._either(candidates) if len(candidates) > 1 else "nothing here says who it is"

@@ -45,14 +45,14 @@ class Things:
                     found += self._sure(look, match, next(iter(sure)))
                 else:
                     waiting.append((look, match))
-        meant = defined(looks, found)
+        meant = defined(looks, found, self.lexicon)
         present = {one.entity for one in found if one.entity}
         for look in looks:
             present |= look.countries(0, len(look.page.text))
         for look, match in waiting:
             if look.page.folded[match.start : match.end] not in meant:
                 found += self._by_cue(look, match, present, found)
-        meant = defined(looks, found)
+        meant = defined(looks, found, self.lexicon)
         return [one for one in found if one.text not in meant] + list(inherited(looks, meant, self.lexicon))
 
     def _sure(self, look: Look, match: Match, name: str) -> Iterator[Mention]:
@@ -111,8 +111,8 @@ class Things:
         fitting = [name for name in own or names if self._cued(look, match, name, present)]
         if len(fitting) > 1:
             plain = {form.entity for form in forms if not form.ambiguous and form.entity in fitting}
-            fitting = list(plain) if len(plain) == 1 else self._nearest(look, match, fitting)
-            fitting = fitting if len(fitting) == 1 else self._leaning(fitting, found)
+            near = list(plain) if len(plain) == 1 else self._nearest(look, match, fitting, present)
+            fitting = near if len(near) == 1 else self._leaning(near or fitting, found)
         if len(fitting) == 1:
             entity = self.lexicon.entities[fitting[0]]
             reason = f"{entity.name}, by the words around it"
@@ -147,25 +147,22 @@ class Things:
                     joined or local or (name in present and not CAPITALISED.match(text, end)) or (whole and bool(ties))
                 )
             case "place":
-                return definite or name in present
+                return (definite and text[start].isupper()) or name in present
             case _:
                 return name in present or bool(ties)
 
-    def _nearest(self, look: Look, match: Match, names: list[str]) -> list[str]:
-        """Those whose parties, or whose country, the sentence speaks of."""
-        here = look.countries(*look.page.sentence(match.start))
-        for home in (frozenset(self.home), frozenset[str]()):
-            chosen = []
-            for name in names:
-                parties = self.lexicon.entities[name].facts.get("parties", ())
-                wanted = (
-                    set(parties) if isinstance(parties, tuple) and parties else {self.lexicon.entities[name].country}
-                )
-                if wanted <= here | home and wanted & here:
-                    chosen.append(name)
-            if len(chosen) == 1:
-                return chosen
-        return []
+    def _nearest(self, look: Look, match: Match, names: list[str], present: set[str]) -> list[str]:
+        """Those whose parties from abroad the sentence, else the item speaks of; where it speaks of none, the home countries'."""
+        abroad: dict[str, set[str | None]] = {}
+        for name in names:
+            parties = self.lexicon.entities[name].facts.get("parties", ())
+            owners = set(parties) if isinstance(parties, tuple) and parties else {self.lexicon.entities[name].country}
+            abroad[name] = owners - set(self.home)
+        for here in (look.countries(*look.page.sentence(match.start)), present):
+            told = [name for name in names if abroad[name] and abroad[name] <= here]
+            if told:
+                return told
+        return [name for name in names if not abroad[name]]
 
     def _leaning(self, names: list[str], found: Sequence[Mention]) -> list[str]:
         """The one whose country the item's other names belong to, twice as often as to that of any other."""
@@ -183,12 +180,11 @@ def _names(look: Look) -> tuple[Match, ...]:
     """The names of things on a page, the longest of overlapping ones, without words that only describe them.
 
     "Henoko district" is `Henoko`, "exercise Malabar" `Malabar`, "South Korean Joint Chiefs of Staff" the staff: where
-    the rest alone names the same record, small letters and a country's adjective are no part of it.
+    the rest alone is a name too, small letters and a country's adjective are no part of it.
     """
     text = look.page.folded
     kept = []
     for match in longest(match for match in look.matches if _things(match)):
-        own = {form.entity for form in _things(match)}
         whole = any(
             form.text == text[match.start : match.end] == look.entities[form.entity].name for form in match.forms
         )
@@ -198,10 +194,10 @@ def _names(look: Look) -> tuple[Match, ...]:
             if match.start <= other.start
             and other.end <= match.end
             and other.end - other.start < match.end - match.start
-            if own & {form.entity for form in _things(other)} and text[other.start].isupper()
+            if text[other.start].isupper() and _describes(look, match, other)
         ]
-        bare = [] if whole else [other for other in inner if _describes(look, match, other)]
-        kept.append(Match(bare[-1].start, bare[-1].end, match.forms) if bare else match)
+        bare = [] if whole else sorted(inner, key=lambda other: other.start - other.end)
+        kept.append(Match(bare[0].start, bare[0].end, match.forms) if bare else match)
     return tuple(kept)
 
 
@@ -209,9 +205,16 @@ def _describes(look: Look, match: Match, inner: Match) -> bool:
     """Whether what surrounds the inner name only describes it."""
     text = look.page.folded
     before, after = text[match.start : inner.start], text[inner.end : match.end]
-    near = look.qualifier_ending(inner.start - 1) if before else None
-    adjective = near is not None and near[0] == match.start and (near[1].role == "adjective" or before.endswith("'s "))
-    return (not before or before.islower() or adjective) and (not after or after.islower())
+    own = {form.entity for form in _things(match)}
+    same = own & {form.entity for form in _things(inner) if not form.ambiguous}
+    if (not before or before.islower()) and (not after or after.islower()):
+        return bool(same)
+    near = look.qualifier_ending(inner.start - 1) if before and not after else None
+    if near is None or near[0] != match.start:
+        return False
+    if near[1].role == "adjective" or before.endswith("'s "):
+        return any(form.kind == "organization" for form in _things(inner))
+    return bool(same) and any(form.kind == "base" for form in match.forms)
 
 
 def _joined(look: Look, match: Match) -> bool:
