@@ -159,7 +159,7 @@ def _grouped(headlines: Sequence[Block], zone: Sequence[Block]) -> list[tuple[Bl
     starts = [place for place, open_ in enumerate(opens) if open_]
     if len(starts) < len(headlines) and not heads:
         rows, texts = [one.text for one in headlines[-len(parts) :]], [part.text for part in parts]
-        starts = partition(likeness(rows, texts), opens, bonds(texts))
+        starts = partition(likeness(rows, texts), opens, bonds(texts), [len(text) for text in texts])
     ends = [*starts[1:], len(parts)]
     return [(heads.get(start), joined(parts[start:end])) for start, end in zip(starts, ends, strict=True)]
 

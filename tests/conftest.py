@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from flask.testing import FlaskClient
 
 from archive import Archive
 from importers.batch import import_paths
+from web import create_app
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SEEDS = CHECKOUT.parent / "shared" / "seeds"
@@ -101,6 +103,12 @@ def empty(tmp_path: Path) -> Iterator[Archive]:
     archive = Archive(tmp_path / "home")
     yield archive
     archive.close()
+
+
+@pytest.fixture
+def client(archive: Archive) -> FlaskClient:
+    """A client of the site over the archive with the three small issues."""
+    return create_app(archive).test_client()
 
 
 @pytest.fixture

@@ -108,9 +108,7 @@ def entity(id: str, form: str) -> ResponseReturnValue:
         first=issues[places[0][0]] if places else None,
         latest=issues[places[-1][0]] if places else None,
         months=months,
-        chart=charts.over_time(months, f"Sentences that mention {found.name}, by month")
-        if places and months[1:]
-        else "",
+        chart=charts.over_time(months, f"Sentences that mention {found.name}, by month") if places else "",
         picture=picture,
         drawn=graphs.ego(picture, entity_url) if len(picture.neighbours) > 1 else "",
         page=page,

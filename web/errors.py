@@ -12,8 +12,9 @@ from werkzeug.exceptions import HTTPException
 
 from archive import Archive
 from archive.errors import ArchiveError
+from archive.model import Issue
 from web.addresses import entity_url, issue_url
-from web.words import date_words
+from web.words import date_words, issue_label
 
 log = logging.getLogger(__name__)
 
@@ -70,9 +71,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _unforeseen(error: Exception) -> ResponseReturnValue:
     log.exception("%s %s", request.method, request.path, exc_info=error)
-    return _answer(
-        500, "", "This is a mistake in the program; nothing in the archive was changed.", "Please report it."
-    )
+    return _answer(500, "", "This is a mistake in the program; the archive is unharmed.", "Please report it.")
 
 
 def _answer(status: int, subject: str, what: str, todo: str) -> Response:
@@ -98,13 +97,14 @@ def _near(archive: Archive) -> list[Near]:
     if parts[0] == "issues":
         issues = {one.id.partition("/")[2]: one for one in archive.ask.issues()}
         found = get_close_matches(last, issues, n=5, cutoff=0.5)
-        return [
-            Near(f"{issues[id].title} ({date_words(issues[id].published.when)})", issue_url(issues[id].id))
-            for id in found
-        ]
+        return [_near_issue(issues[id]) for id in found]
     known = archive.knowledge.entities
     found = get_close_matches(last, known, n=5, cutoff=0.6)
     return [Near(known[id].name, entity_url(id)) for id in found]
+
+
+def _near_issue(issue: Issue) -> Near:
+    return Near(f"{issue_label(issue.id)} ({date_words(issue.published.when)})", issue_url(issue.id))
 
 
 def _words() -> str:

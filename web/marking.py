@@ -76,9 +76,6 @@ def pieces_of_passage(passage: Passage, about: Collection[str]) -> list[Piece]:
 def pieces_of_marked(marked: Marked, kinds: Mapping[str, Kind]) -> list[Piece]:
     """A found text: the words that were asked as hits, names that were asked with their kind."""
     spans = [Span(one.start, one.end, "hit") for one in marked.spans if one.kind == "word"]
-    spans += [
-        Span(one.start, one.end, "named", kinds.get(one.entity or "", "other"))
-        for one in marked.spans
-        if one.kind == "entity"
-    ]
+    named = (one for one in marked.spans if one.kind == "entity")
+    spans += [Span(one.start, one.end, "named", kinds.get(one.entity or "", "other")) for one in named]
     return pieces(marked.text, spans)

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from archive.model import FIELDS, Interval
 from archive.reading.cues import Tense
-from archive.reading.dates import find_expressions, read_at
+from archive.reading.dates import read_at
+from archive.reading.spans import find_expressions
 from archive.reading.text import sentences
 
 # A date that reads alike on the first and the last supposed day names its year; one that falls on the same month and

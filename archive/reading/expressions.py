@@ -19,12 +19,21 @@ from archive.reading.parts import part
 
 _SEASON = "(?:[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)"
 _SEASONS = {"spring": 21, "summer": 22, "fall": 23, "autumn": 23, "winter": 24}
-_SHIFTS = {"last": -1, "previous": -1, "this": 0, "current": 0, "that": 0, "same": 0, "new": 0}  # all others: 1
+_SHIFTS = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "this": 0,
+    "current": 0,
+    "that": 0,
+    "same": 0,
+    "new": 0,
+}  # all others: 1
 _COUNTED = (  # "2022 troops" is a number, "the 2022 summit" names a year
     r"(?!\s+(?:people|persons|troops|personnel|soldiers|sailors|marines|votes|voters|members|units|missiles|aircraft"
     r"|ships|homes|households|yen|dollars|tons|km|kilometers|meters|miles|hectares|cases|deaths|jobs|companies|percent)\b)"
 )
-_WHICH = r"(?:[Ll]ast|[Nn]ext|[Tt]his)"
+_WHICH = r"(?:[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?)"
 
 # "fiscal 2022", "FY2023", "fiscal years 2023-2027", "the 2024 fiscal year"; "the next fiscal year"
 _FISCAL = re.compile(
@@ -35,12 +44,14 @@ _FISCAL_NOW = re.compile(
     r"\b(?:(?P<which>[Tt]his|[Nn]ext|[Ll]ast)|(?<=the )(?P<that>current|coming|new|previous|next))"
     r"\s+fiscal\s+year\b(?!\s*\d)"
 )
-# "October", "Nov. 2021", "April of this year", "last October"
+_DOTTED = r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\."
+# "October", "Nov. 2021", "in Sept.", "April of this year", "last October"
 _MONTH = re.compile(
-    rf"\b(?:(?P<which>{_WHICH})\s+)?(?:(?P<full>{FULL_MONTH})\b|(?P<short>{MONTH})(?=\s+{YEAR}))"
+    rf"\b(?:(?P<which>{_WHICH})\s+)?(?:(?P<full>{FULL_MONTH})\b|(?P<short>{MONTH})(?=\s+{YEAR})|(?P<dotted>{_DOTTED}))"
     rf"(?:,?\s+(?:of\s+)?(?P<year>{YEAR})|\s+(?:of\s+)?(?P<rel>last|this|next)\s+year\b)?(?!\s*\d{{1,2}}(?!\d|%))"
 )
-# "March" and "May" are also a verb each: bare, they need one of these before them.
+# "March" and "May" are also a verb each, "Jan." a name: bare, they need one of these before them.
+_NEEDS_LEAD = re.compile(rf"March|May|{_DOTTED}")
 _MONTH_LEAD = re.compile(
     r"(?:\b(?:in|since|until|till|by|of|from|to|and|or|through|for|during|before|after|early|mid|late|between|around"
     r"|the|an?)\s+|-|,\s*)\Z",
@@ -57,7 +68,7 @@ _SEASON_NAMED = re.compile(
 )
 _YEARS = re.compile(r"(?<![\w.,$/+-])(?P<from>(?:19|20)\d\d)-(?P<to>(?:19|20)?\d\d)(?![\w-]|,\d|\.\d)")
 _YEAR = re.compile(
-    rf"(?:(?<![\w.,$/+-])|(?<=\b[Mm]id-)|(?<=[Ee]arly-)|(?<=[Ll]ate-)|(?<=[Ee]nd-)){YEAR}(?!-\d){_COUNTED}"
+    rf"(?:(?<![\w.,$/+-])|(?<=\b[Mm]id-)|(?<=[Ee]arly-)|(?<=[Ll]ate-)|(?<=[Ee]nd-)){YEAR}(?![-/]\d){_COUNTED}"
 )
 _DECADE = re.compile(r"\b(?P<decade>(?:19|20)\d)0s\b|(?<=\bthe )'(?P<short>\d)0s\b")
 # "this month", "last week", "next year"
@@ -119,7 +130,7 @@ def _narrowed(first: str, last: str, read: Reading) -> Reading:
 
 def _fiscal(match: re.Match[str]) -> Expression:
     number = _full_year(match["year"] or match["before"], "2000")
-    american = is_american(match.string, match.start())
+    american = not match[0].startswith("J") and is_american(match.string, match.start())
     when = calendar.fiscal_year(number, american)
     if match["to"] and (last := _full_year(match["to"], str(number))) > number:
         ending = calendar.fiscal_year(last, american)
@@ -140,13 +151,14 @@ def _fiscal_now(match: re.Match[str]) -> Expression:
 
 
 def _month(match: re.Match[str]) -> Expression | None:
-    known = month_and_day(f"{(match['full'] or match['short']).rstrip('.')} 1")
+    name = match["full"] or match["short"] or match["dotted"]
+    known = month_and_day(f"{name.rstrip('.')} 1")
     before = match.string[max(0, match.start() - 12) : match.start()]
     bare = not (match["which"] or match["year"] or match["rel"])
     if (
         not known
         or _RECURRING.search(before)
-        or (bare and match["full"] in ("March", "May") and not _MONTH_LEAD.search(before))
+        or (bare and _NEEDS_LEAD.fullmatch(name) and not _MONTH_LEAD.search(before))
     ):
         return None
     return _yearly(match, lambda year: edtf.interval(f"{year:04}-{known[0]:02}"))
@@ -170,18 +182,18 @@ def _yearly(match: re.Match[str], at: Callable[[int], Interval]) -> Expression:
         fixed = at(int(groups["year"]))
         return Expression(*match.span(), lambda _: fixed, fixed=True)
     if groups.get("rel"):
-        shift = _shift(groups["rel"])
-        return Expression(*match.span(), lambda clock: at(clock.now.year + shift))
-    which = (groups.get("which") or "").lower()
+        years = _shift(groups["rel"])
+        return Expression(*match.span(), lambda clock: at(clock.now.year + years))
+    shift = _shift(groups["which"]) if groups.get("which") else None
 
     def read(clock: Clock) -> Interval | None:
-        if not which:
+        if shift is None:
             return clock.nearest(at)
         now = edtf.day(clock.now)
         around = [at(clock.now.year + shift) for shift in (-2, -1, 0, 1, 2)]
-        if which == "this":  # "this winter" in January began last year
+        if shift == 0:  # "this winter" in January began last year
             return around[1] if now.within(around[1]) else around[2]
-        if which == "last":
+        if shift < 0:
             return [it for it in around if it.latest and it.latest < clock.now][-1]
         return next(it for it in around if it.earliest and it.earliest > clock.now)
 
@@ -211,7 +223,12 @@ def _relative(match: re.Match[str]) -> Expression:
 
 
 def _shift(word: str) -> int:
-    return _SHIFTS.get(word.lower(), 1)
+    return _SHIFTS.get(_last_word(word), 1)
+
+
+def _last_word(words: str) -> str:
+    """ "past" of "This past"."""
+    return words.lower().split()[-1]
 
 
 def _full_year(digits: str, like: str) -> int:

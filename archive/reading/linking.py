@@ -14,7 +14,7 @@ from archive.reading.names.callings import Calling, callings
 from archive.reading.names.look import Look
 from archive.reading.names.offices import Bare
 from archive.reading.names.page import Page
-from archive.reading.names.people import Named, People, mentions
+from archive.reading.names.people import People, mentions
 from archive.reading.names.terms import Times
 from archive.reading.names.things import Things
 from archive.reading.names.titles import Title, titles_on

@@ -64,8 +64,11 @@ _ORDINAL = re.compile(
     rf"\b(?:on|until|by|since|from|to|and|through)\s+the\s+(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b{_NO_NOUN}"
 )
 _WEEKDAY = re.compile(
-    rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<name>{WEEKDAY})\b(?!\s+(?:Times|Mainichi|{MONTH}))"
+    rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?)\s+)?(?<!Black )(?P<name>{WEEKDAY})\b"
 )
+
+
+_WHICH = {"last": "last", "past": "last", "next": "next", "coming": "next"}
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +127,9 @@ def literal_days(text: str) -> Iterator[Expression]:
         yield Expression(*match.span("day"), _day_of_month(int(match["day"][:-2])), daily=True)
     for match in _WEEKDAY.finditer(text):
         index = _WEEKDAYS.index(match["name"][:3])
-        yield Expression(*match.span(), _weekday(index, (match["which"] or "").lower()), daily=True)
+        yield Expression(
+            *match.span(), _weekday(index, _WHICH.get((match["which"] or "").split(" ")[-1].lower(), "")), daily=True
+        )
 
 
 def _month_first(text: str, match: re.Match[str]) -> Iterator[Expression]:

@@ -66,7 +66,7 @@ class Sheet:
     def mapping(
         self, node: yaml.Node, about: str, known: Collection[str] = (), needed: Collection[str] = ()
     ) -> dict[str, tuple[int, yaml.Node]]:
-        """Key → (line of the key, value); keys given twice, unknown (where `known` says which are) or missing are noted."""
+        """Key → (line of the key, value); keys given twice, not among `known` or missing are noted."""
         if not isinstance(node, yaml.MappingNode):
             self.wrong(node, f"{about} must be `key: value` lines.", "Write it as a mapping.")
             return {}
@@ -134,12 +134,12 @@ class Sheet:
         """A day, month or year; None when it is none, which is noted."""
         text = self.text(node)
         try:
-            return edtf.interval(text) if DAY.fullmatch(text) else self._no_day(node, text)
+            if DAY.fullmatch(text):
+                return edtf.interval(text)
         except ValueError:
-            return self._no_day(node, text)
-
-    def _no_day(self, node: yaml.Node, text: str) -> None:
+            pass  # a month or day that no calendar has; told like any other
         self.wrong(node, f"`{text}` is no date.", "Write 2022-08-10, 2022-08 or 2022.")
+        return None
 
     def listed(self, node: yaml.Node, read: Callable[[yaml.Node], Value]) -> tuple[Value, ...]:
         """Every member of a list, each read by `read`."""

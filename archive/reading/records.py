@@ -10,7 +10,7 @@ from typing import cast
 
 import yaml
 
-from archive.model import KINDS, Alias, Citation, Entity, Interval, Kind, Tenure
+from archive.model import KINDS, Alias, Citation, Entity, Interval, Tenure
 from archive.reading.marked import Sheet, line_of
 
 FORMS = ("treaty", "pact", "partnership", "dialogue", "statement")
@@ -135,7 +135,7 @@ def _entity(sheet: Sheet, records: Records, key: str, line: int, node: yaml.Node
     values = {name: reader.read(shapes[name], value) for name, (_, value) in found.items() if name in shapes}
     entity = Entity(
         id=key,
-        kind=cast(Kind, kind),
+        kind=kind,
         name=cast(str, values["name"]),
         about=cast(str, values.get("about", "")),
         native=cast(str, values.get("native", "")),

@@ -17,7 +17,8 @@ _ENDS = r"(?=\s*(?:[,.;:)]|$))"  # "the day before, …" counts back; "the day b
 
 # "two days later", "a week earlier", "Three years before."; "ten years ago"
 _COUNTED = re.compile(
-    rf"\b(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\s+{_UNIT}s?\s+(?P<way>later|earlier|ago|(?:before|after){_ENDS})(?!-)\b",
+    rf"(?<!half )\b(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\s+{_UNIT}s?"
+    rf"\s+(?P<way>later|earlier|ago|(?:before|after){_ENDS})(?!-)\b",
     re.IGNORECASE,
 )
 # "the same day", "the next day", "the previous day", "that day"; "the following week", "the same month", "that year"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -22,6 +22,7 @@ from archive.search.postings import Reading
 from archive.search.query import parse
 from archive.search.ranking import best
 from archive.search.results import Count, Filter, Hit, Named, ResultPage, Span, Widened
+from archive.search.shelf import Shown, shown
 from archive.search.sidecar import Ints, Sidecar
 from archive.search.snippets import Marker
 from archive.search.words import Words
@@ -75,14 +76,14 @@ class _Search:
         found = self.of_years(before_years)
         mask, request, traces = found.possible, self.request, self.matcher.traces
         total = int(np.count_nonzero(mask))
-        shown = self.ordered(found, request.page * request.per_page)[(request.page - 1) * request.per_page :]
-        items = self.to.questions.items(self.sidecar.key(int(one)) for one in shown)
+        ordered = self.ordered(found, request.page * request.per_page)[(request.page - 1) * request.per_page :]
+        hits = shown(self.matcher.reading.opened, ordered.tolist(), self.to.questions)
         return ResultPage(
             request=request,
             total=total,
             possibly=total - int(np.count_nonzero(found.certain)),
             pages=max(1, -(-total // request.per_page)),
-            hits=self.hits(shown, items, found),
+            hits=self.hits(hits, found),
             facets={"year": self.years(before_years), **self.entities(found)},
             histogram=tuple(
                 Span(bar.edtf, bar.words, bar.count, request.within(f"date:{bar.edtf}").as_args())
@@ -90,7 +91,7 @@ class _Search:
             ),
             filters=(*self.query_filters(), *self.chosen_filters()),
             widened=tuple(
-                Widened(words, self.named(entity), added, _forms(items.values(), entity, words))
+                Widened(words, self.named(entity), added, _forms([item for _, (item, _) in hits], entity, words))
                 for (words, entity), only in traces.widened.items()
                 if (added := int(np.count_nonzero(only & mask)))
             ),
@@ -128,16 +129,10 @@ class _Search:
 
     # --- showing -----------------------------------------------------------------------------------
 
-    def hits(self, shown: Ints, items: Mapping[tuple[str, int], Item], found: Found) -> tuple[Hit, ...]:
-        issues = self.to.questions.headings({issue for issue, _ in items})
+    def hits(self, shown: Iterable[tuple[int, Shown]], found: Found) -> tuple[Hit, ...]:
         traces = self.matcher.traces
         marker = Marker.of(traces.chains, traces.entities, self.to.words)
-        hits = []
-        for document in shown:
-            item = items.get(self.sidecar.key(int(document)))
-            if item and item.issue in issues:  # the catalog may be a moment ahead of the index
-                hits.append(self.hit(item, issues[item.issue], marker, bool(found.certain[document])))
-        return tuple(hits)
+        return tuple(self.hit(item, issue, marker, bool(found.certain[document])) for document, (item, issue) in shown)
 
     def hit(self, item: Item, issue: Issue, marker: Marker, certain: bool) -> Hit:
         when = issue.published.when

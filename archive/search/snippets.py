@@ -46,6 +46,7 @@ class Marker:
     """Marks what one search looked for; `chains` by the stem they begin with."""
 
     chains: Mapping[str, Sequence[Chain]]
+    stems: frozenset[str]
     entities: frozenset[str]
     words: Words
 
@@ -56,7 +57,8 @@ class Marker:
         for chain in chains:
             if chain and chain not in begun.setdefault(chain[0][0], []):
                 begun[chain[0][0]].append(chain)
-        return cls(begun, frozenset(entities), words)
+        stems = frozenset(stem for chains in begun.values() for chain in chains for stem, _ in chain)
+        return cls(begun, stems, frozenset(entities), words)
 
     def headline(self, item: Item) -> Marked:
         """The whole headline."""
@@ -82,18 +84,19 @@ class Marker:
         return tuple(sorted(found, key=lambda span: span.start))
 
     def _words(self, text: str) -> Iterable[Span]:
-        cut = list(self.words.cut(fold(text)))
-        at = {position: number for number, (_, position, _, _) in enumerate(cut)}
+        at = {
+            position: (stem, start, end)
+            for stem, position, start, end in self.words.cut(fold(text))
+            if stem in self.stems
+        }
         marked: set[int] = set()
-        for stem, position, _, _ in cut:
+        for position, (stem, _, _) in at.items():
             for chain in self.chains.get(stem, ()):
                 origin = position - chain[0][1]
-                numbers = [at.get(origin + offset, -1) for _, offset in chain]
-                stems = [cut[number][0] if number >= 0 else "" for number in numbers]
-                if stems == [wanted for wanted, _ in chain]:
-                    marked.update(numbers)
-        for number in sorted(marked):
-            yield Span(cut[number][2], cut[number][3], "word")
+                if all(at.get(origin + offset, ("",))[0] == wanted for wanted, offset in chain):
+                    marked.update(origin + offset for _, offset in chain)
+        for position in sorted(marked):
+            yield Span(*at[position][1:], "word")
 
 
 def _chosen(text: str, bounds: Sequence[tuple[int, int]], spans: Sequence[Span]) -> list[tuple[int, int]]:

@@ -42,13 +42,24 @@ class Catalog:
 
         :raises StorageFailed: the disk is full, read-only, locked for too long, or the file is damaged
         """
+        with self._plainly(), self.engine.connect().execution_options(immediate=True) as db, db.begin():
+            yield db
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view for questions; it never waits for a writer."""
+        with self._plainly(), self.engine.connect() as db:
+            yield db
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Say in plain words what is the matter with the file."""
         try:
-            with self.engine.connect().execution_options(immediate=True) as db, db.begin():
-                yield db
+            yield
         except OperationalError as error:
             raise StorageFailed(
                 str(self.path),
-                f"the catalog could not be written ({error.orig}).",
+                f"the catalog could not be used ({error.orig}).",
                 "Make room, check the folder's permissions or wait for the other writer; nothing was half-written.",
             ) from error
         except DatabaseError as error:
@@ -57,12 +68,6 @@ class Catalog:
                     str(self.path), f"the catalog is damaged ({error.orig}).", "Restore it from a backup."
                 ) from error
             raise
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A consistent view for questions; it never waits for a writer."""
-        with self.engine.connect() as db:
-            yield db
 
     def close(self) -> None:
         """Let go of the file."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, String, and_, cast, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, String, Table, and_, cast, func, select, tuple_
 
 from archive.errors import NotFound
 from archive.model import DateMention, Event, Issue, Item, Mention, Original, Published, Relation, Sentence
@@ -102,8 +102,7 @@ class Questions:
         for part in slices(keys):
             mentions = self._spans(tables.mention, part, _mention)
             dates = self._spans(tables.told, part, _date)
-            key = tuple_(tables.item.c.issue, tables.item.c.position)
-            for row in self._all(select(tables.item).where(key.in_(part))):
+            for row in self._all(select(tables.item).where(_at(tables.item, part))):
                 at = (row.issue, row.position)
                 links = links_from_list(row.links)
                 found[at] = Item(
@@ -121,7 +120,7 @@ class Questions:
 
     def _spans(self, table: Any, keys: Sequence[tuple[str, int]], noun: Any) -> dict[tuple[str, int], list[Any]]:
         found: dict[tuple[str, int], list[Any]] = {}
-        query = select(table).where(tuple_(table.c.issue, table.c.position).in_(keys))
+        query = select(table).where(_at(table, keys))
         for row in sorted(self._all(query), key=lambda row: (SPAN_ORDER[row.field], row.start)):
             found.setdefault((row.issue, row.position), []).append(noun(row))
         return found
@@ -235,6 +234,12 @@ class Questions:
             (row.issue, row.position, Event(interval_of(row), row.words, tuple(row.participants), _sentence(row)))
             for row in self._all(query)
         ]
+
+
+def _at(table: Table, keys: Sequence[tuple[str, int]]) -> ColumnElement[bool]:
+    """That a row hangs on one of the items; the issues are named besides, or SQLite reads the whole table."""
+    columns = table.c
+    return and_(columns.issue.in_({issue for issue, _ in keys}), tuple_(columns.issue, columns.position).in_(keys))
 
 
 def _issue(row: Row[Any], originals: tuple[Original, ...] = (), items: tuple[Item, ...] = ()) -> Issue:

@@ -41,7 +41,9 @@ ADJECTIVES = """joint bilateral trilateral regional strategic economic military 
 new former senior local national domestic foreign mutual closer wider recent planned long short major minor key
 advanced hypersonic unmanned mobile permanent temporary rotational public private legal political financial industrial
 digital secure critical resilient common shared open free peaceful tense fragile steady rapid gradual further""".split()
-LINKS = "and while after before because although as with under near over against toward about during despite beyond".split()
+LINKS = (
+    "and while after before because although as with under near over against toward about during despite beyond".split()
+)
 SYLLABLES = """ka ki ku ko sa shi su so ta chi tsu to na ni nu no ha hi fu ho ma mi mu mo ya yu yo ra ri ru ro wa ga gi go za
 ji zu da do ba bi bu bo shima mura yama kawa moto saki hara""".split()
 ENDINGS = ("", "s", "'s")

@@ -45,8 +45,8 @@ def queries(archive: Archive, dice: random.Random) -> dict[str, list[dict[str, s
 
     def phrase() -> str:
         body = dice.choice(bodies)
-        at = dice.randrange(len(body) - 3)
-        return " ".join(body[at : at + 2]).replace('"', "")
+        at = dice.randrange(len(body) - 5)
+        return " ".join(body[at : at + 4]).replace('"', "")
 
     def page() -> dict[str, str]:
         first = dice.randint(2012, 2022)
@@ -117,7 +117,9 @@ def run(issues: int, home: Path) -> bool:
         print(f"{name:12} cold {figures[0]}/{figures[1]}  warm {figures[2]}/{figures[3]} ms (p50/p95)")
     added = adding(archive, issues)
     archive.close()
-    print(f"search: slowest class {slowest:.1f} ms p95 (at most {MILLISECONDS}), adding {added:.0f} ms (at most {ADDING})")
+    print(
+        f"search: slowest class {slowest:.1f} ms p95 (at most {MILLISECONDS}), adding {added:.0f} ms (at most {ADDING})"
+    )
     return slowest <= MILLISECONDS and added <= ADDING
 
 

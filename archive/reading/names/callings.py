@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from archive.model import Entity
 from archive.reading.names.gazetteer import Match
 from archive.reading.names.look import Look, longest
-from archive.reading.names.neighbours import FUNCTION, followed, no_person, preceded
+from archive.reading.names.neighbours import followed, no_person, preceded
 from archive.reading.names.titles import Title
+from archive.reading.names.vocabulary import OPENERS
 
 TO_NAME = re.compile(
     r"(?:,? \(|,? \"?|: )"
@@ -30,8 +31,9 @@ INDIVIDUAL = re.compile(  # titles that only a person bears, so that one capital
 class Calling:
     """A span that calls somebody by name; without candidates it is a name nobody here knows.
 
-    `full` when the given name stands too; `other` when the words beside it make it another
-    person's, `doubtful` when that word only opens the sentence ("Earlier Emanuel"); `country` when a country stands before it ("North Korea's Kim").
+    `full` when the given name stands too, `titles` those that stand in a row before it, `country` the one
+    named before it ("North Korea's Kim"). `other` when a word beside it makes it another person's name,
+    `doubtful` when that word may only open the sentence ("Earlier Emanuel").
     """
 
     look: Look
@@ -48,7 +50,7 @@ class Calling:
     def title(self) -> Title | None:
         """Of the titles that stand in a row before the name, the one that says most."""
         telling = [title for title in self.titles if title.offices and not title.generic]
-        return (telling or list(self.titles) or [None])[0]
+        return next(iter(telling or self.titles), None)
 
     @property
     def text(self) -> str:
@@ -58,7 +60,14 @@ class Calling:
 
 def callings(look: Look, titles: Sequence[Title], entities: Mapping[str, Entity]) -> list[Calling]:
     """Every calling on a page, in order, none inside another."""
-    full = longest(match for match in look.matches if _people(match, "name") and not _ambiguous(match))
+    titled = {
+        title.stop + 1 for title in titles
+    }  # "Emperor Naruhito" is his name in full, but the mention is `Naruhito`
+    full = longest(
+        match
+        for match in look.matches
+        if _people(match, "name") and not _ambiguous(match) and not _begins_with_title(look, match, titled)
+    )
     spans = {match.start: (match.end, _people(match, "name"), True) for match in full}
     short = [
         match for match in look.matches if _people(match, "surname") or (_people(match, "name") and _ambiguous(match))
@@ -95,6 +104,14 @@ def callings(look: Look, titles: Sequence[Title], entities: Mapping[str, Entity]
 def _opens(look: Look, start: int) -> bool:
     """Whether the one word before an offset opens the sentence."""
     return look.page.opens_sentence(start - 1 - len(look.page.before(start)))
+
+
+def _begins_with_title(look: Look, match: Match, after_titles: set[int]) -> bool:
+    """Whether the rest of a name behind its first word, a title, names the same person."""
+    inner = [
+        other for other in look.by_end.get(match.end, ()) if other.start > match.start and other.start in after_titles
+    ]
+    return any(set(_people(match, "name")) & set(_people(other, "name")) for other in inner)
 
 
 def _people(match: Match, role: str) -> tuple[str, ...]:
@@ -181,10 +198,10 @@ def _strangers(
         if not found or found.start() in spans or look.explained(found.start()) or title.plural:
             continue
         words = found[0].split(" ")
-        kept = []
+        kept: list[str] = []
         at = found.start()
         for word in words:
-            if word.lower() in FUNCTION or (kept and look.country_at(at)):
+            if word.lower() in OPENERS or (kept and look.country_at(at)):
                 break
             kept.append(word)
             at += len(word) + 1

@@ -22,11 +22,6 @@ SPELLINGS = (  # British and American, singular spellings of one word; either st
 )
 SHORT_COUNTRIES = {"US": "U.S.", "UK": "U.K.", "UN": "U.N."}  # "US Navy", "U.S. Navy"
 PAIR = re.compile(r"\b([A-Z][\w.]*(?: Korea)?)-([A-Z][\w.]*(?: Korea)?) (?=\w)")  # "US-Japan Trade Agreement"
-HEADS = re.compile(  # the head of a name that is one also in small letters: "nuclear non-proliferation treaty"
-    r"treat(?:y|ies)|agreements?|pact|committee|partnership|forces?|council|party|framework|convention|protocol|initiative"
-    r"|dialogue|association|interceptor|missiles?|coordinator|declaration|ministry|agency|commission|alliance|test-ban",
-    re.IGNORECASE,
-)
 QUOTED_FORMAT = re.compile(r"\b(\d\+\d)\b")  # 2+2, which the press likes to put in quotation marks
 HEAD_NOUNS = re.compile(  # the word of a title that takes the plural: "Secretaries of State"
     r"\b(Minister|Secretary|Ambassador|Governor|President|Premier|Commander|Chief|Adviser|Advisor|Mayor|Speaker"

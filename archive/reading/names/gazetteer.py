@@ -9,18 +9,9 @@ from dataclasses import dataclass
 import ahocorasick
 
 from archive.model import Entity
-from archive.reading.names.forms import HEADS, Form, forms_of
+from archive.reading.names.forms import Form, forms_of
 from archive.reading.names.page import BLANKS, Page
-
-LOWERED = frozenset(
-    """air base naval station camp facility facilities district city island islands prefecture town village bay port
-    airport airfield treaty pact agreement agreements partnership dialogue summit committee framework initiative act exercise
-    drill missile missiles fighter fighters jet jets helicopter helicopters program programme project strategy
-    department ministry agency command forces force government party administration fleet statement declaration
-    process council group conference court bank reef strait sea ocean peninsula training area depot barracks
-    mainland republic parliament lower upper house gateway system review version committee ward economic""".split()
-)
-"""Words of a name that the press also writes small: "Kadena air base", "Taiwan strait"."""
+from archive.reading.names.vocabulary import NAME_WORDS, SMALL_NAME_HEADS
 
 MODEL = re.compile(r"[A-J]?s?(?![^\W_])(?: Block [IVX\d]+[A-C]?\b)?")  # behind "F-35", "SM-3"
 ISSUE = re.compile(  # behind "Keen Sword", "Yama Sakura"
@@ -62,7 +53,7 @@ class Gazetteer:
         return cls(automaton)
 
     def find(self, page: Page) -> list[Match]:
-        """Every form on the page at whole words and in fitting case; spans may overlap, longer ones do not hide shorter."""
+        """Every form on the page at whole words and in fitting case; longer ones do not hide shorter."""
         found: list[Match] = []
         if not len(self.automaton):
             return found
@@ -110,7 +101,7 @@ def agrees(form: Form, seen: str, shouted: bool) -> bool:
     words, tokens = form.text.replace("-", " ").split(" "), seen.replace("-", " ").split(" ")
     if len(words) != len(tokens):
         return False
-    small = form.kind in WHOLLY_LOWERED and len(words) > 2 and bool(HEADS.search(form.text))
+    small = form.kind in WHOLLY_LOWERED and len(words) > 2 and bool(SMALL_NAME_HEADS.search(form.text))
     free = form.role == "title" or small
     proper = free
     for word, token in zip(words, tokens, strict=True):
@@ -128,6 +119,6 @@ def agrees(form: Form, seen: str, shouted: bool) -> bool:
             if token[1:] != token[1:].lower():
                 return False
             proper = True
-        elif not free and token not in LOWERED:
+        elif not free and token not in NAME_WORDS:
             return False
     return proper or form.text.islower()

@@ -41,7 +41,7 @@ def spells(short: str, words: str) -> bool:
 
 
 def _spelled(before: str, short: str) -> str:
-    """The capitalised words right before an initialism whose first letters are its capitals; empty if there are none."""
+    """The words right before an initialism whose first letters are its capitals; empty if there are none."""
     words = re.findall(r"[\w'-]+", before)[-2 * len(short) :]
     for start in range(len(words)):
         initials = "".join(word[0] for word in words[start:] if word[0].isupper())

@@ -8,25 +8,20 @@ from dataclasses import dataclass
 
 from archive.model import Entity, Interval, Mention, Tenure
 from archive.reading.names.callings import Calling
+from archive.reading.names.lexicon import Offices
 from archive.reading.names.look import Look
 from archive.reading.names.terms import Holder, Times, covers, holder
-from archive.reading.names.titles import PAST, Offices, Title
+from archive.reading.names.titles import PAST, Title
 from archive.reading.names.verdict import linked, unlinked
+from archive.reading.names.vocabulary import ROLE_NOUNS, ROLE_WORDS
 
-ROLE_BEFORE = re.compile(  # a role that somebody takes or might take, not a person: "as defense minister", "a prime minister"
-    r"\b(?:as|an?|became|becomes?|becoming|been|be|is|was|elected|named|appointed|served|any|every|each|no|another|next|first|last|"
-    r"second|third|only|for|two|three|four|five|several|both|whose|which|his|her|their|my|our|of|former|ex|sitting|"
-    r"serving|would-be|either|neither|some|many|all)(?: own)?(?: [\w.'-]+ed)? \Z",
-    re.IGNORECASE,
+ROLE_BEFORE = re.compile(  # a role that somebody takes, not a person: "as defense minister", "was the prime minister"
+    rf"\b(?:{ROLE_WORDS}|(?:as|is|was|became|become)_the)(?: own)?(?: [\w.'-]+ed)? \Z".replace("_", " "), re.IGNORECASE
 )
 DETERMINED = re.compile(
     r"\b(?:the|that|this|new|current|acting|incoming|outgoing|and|or|with|by|to|from|between) \Z", re.IGNORECASE
 )
-ROLE_AFTER = re.compile(  # the office as a thing: "Prime Minister's Office", "the mayor election", "foreign minister-level talks"
-    r"(?:'s)?(?:[ -](?:[Oo]ffice|[Rr]esidence|[Pp]osition|[Pp]osts?|[Jj]ob|[Rr]ole|[Ee]lections?|[Cc]andidates?|[Rr]ace|[Ll]evel|[Hh]opefuls?"
-    r"|[Tt]itle|[Ss]election|[Nn]ominee))\b"
-)
-COUNTERPART = re.compile(r"\b(?:counterpart|successor|predecessor)s?\b", re.IGNORECASE)
+ROLE_AFTER = re.compile(rf"(?:'s)?[ -]{ROLE_NOUNS}\b", re.IGNORECASE)  # "Prime Minister's Office", "minister-level"
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,11 @@ from dataclasses import dataclass, replace
 
 from archive.model import Entity, Interval, Mention, Method, Tenure
 from archive.reading.names.callings import Calling
-from archive.reading.names.look import Look
 from archive.reading.names.neighbours import in_place
 from archive.reading.names.terms import Times, began_before, begins_soon, covers
 from archive.reading.names.titles import COMING, PAST, Title
 from archive.reading.names.verdict import linked, unlinked
-
-ENGLISH = frozenset(
-    "young glass brown park moon greene green rice bush long white black king miller may will bell stone wood waters price"
-    " day short rich case cook hill law lake ford grant hope joy love noble page pace power rose ross smith west east".split()
-)
-"""Surnames that are also words: alone and without a sign in the item they name nobody."""
+from archive.reading.names.vocabulary import ENGLISH_SURNAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +104,7 @@ class People:
             return self._refused(calling, self._either(near))
         if calling.text in others:
             return self._refused(calling, "another person of this surname is named in this item")
-        if calling.text.lower() in ENGLISH:
+        if calling.text.lower() in ENGLISH_SURNAMES:
             return None
         for when in (*self.times.at(calling.look.page, calling.start), self.times.published):
             holding = sorted({p for p in candidates for t in self.tenures.get(p, ()) if covers(t, when)})

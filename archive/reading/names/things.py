@@ -19,10 +19,12 @@ from archive.reading.names.places import CAPITALS_REASON, is_city, is_noun
 from archive.reading.names.verdict import linked, unlinked
 
 BASE_WORD = re.compile(  # behind a town's name: "Yokosuka naval base"
-    r"(?:'s)? (?:(?:air|naval|military|US|SDF|Marine|[Nn]avy|Air|Naval) )*(?:[Bb]ase|[Ss]tation|airfield|[Ff]acility|[Cc]amp|garrison)\b"
+    r"(?:'s)? (?:(?:air|naval|military|US|SDF|Marine|navy) )*(?:base|station|airfield|facility|camp|garrison)\b",
+    re.IGNORECASE,
 )
 BASE_BEFORE = re.compile(r"\b(?:[Cc]amp|[Bb]ase|[Ss]tation|MCAS|NAF|AFB) \Z")
 DEPARTMENT = re.compile(r" (?:and \w+ )?[Dd]epartments?\b")  # "the State and Defense Departments"
+DESCRIBERS = ("Exercise ", "Operation ")  # written large, but no part of the name
 CAPITALISED = re.compile(r" [A-Z]")
 
 
@@ -90,7 +92,7 @@ class Things:
             yield unlinked(page, start, end, "place", "alias", CAPITALS_REASON)
 
     def _foreign(self, look: Look, start: int, country: str | None) -> str | None:
-        """The other country whose adjective stands before a name that many countries have: "Chinese Foreign Ministry"."""
+        """The other country that a name many countries have is given to: "Chinese Foreign Ministry"."""
         other = self._country_before(look, start)
         return other if country is not None and other not in (None, country) else None
 
@@ -152,7 +154,7 @@ class Things:
                 return name in present or bool(ties)
 
     def _nearest(self, look: Look, match: Match, names: list[str], present: set[str]) -> list[str]:
-        """Those whose parties from abroad the sentence, else the item speaks of; where it speaks of none, the home countries'."""
+        """Those whose parties from abroad the sentence, else the item speaks of; else those of the home countries."""
         abroad: dict[str, set[str | None]] = {}
         for name in names:
             parties = self.lexicon.entities[name].facts.get("parties", ())
@@ -207,7 +209,7 @@ def _describes(look: Look, match: Match, inner: Match) -> bool:
     before, after = text[match.start : inner.start], text[inner.end : match.end]
     own = {form.entity for form in _things(match)}
     same = own & {form.entity for form in _things(inner) if not form.ambiguous}
-    if (not before or before.islower()) and (not after or after.islower()):
+    if (not before or before.islower() or before in DESCRIBERS) and (not after or after.islower()):
         return bool(same)
     near = look.qualifier_ending(inner.start - 1) if before and not after else None
     if near is None or near[0] != match.start:

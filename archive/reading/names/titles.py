@@ -8,24 +8,16 @@ from dataclasses import dataclass
 from archive.reading.names.forms import Form
 from archive.reading.names.lexicon import Offices
 from archive.reading.names.look import Look
+from archive.reading.names.vocabulary import TITLE_ABBREVIATIONS, TITLE_NOUNS, any_of
 
-GENERIC = re.compile(  # a word that stands before a name but names no office alone: "Minister Nishimura", "Amb. Emanuel"
-    r"\b(?:(?:Prime |Vice |Deputy )?Ministers?|Secretar(?:y|ies)|Ambassadors?|Presidents?|Premiers?|Governors?|Chancellors?|Mayors?"
-    r"|Commanders?|Chair(?:man|woman|person|men)?|Speakers?|Administrators?|Directors?(?: General)?|Representatives?|Senators?"
-    r"|Congress(?:man|woman)|Lawmakers?|Envoys?|Coordinators?|(?:Press )?Secretary|Spokes(?:man|woman|person)|Chief|Advis[eo]rs?"
-    r"|Amb\.|(?:Lt\. |Maj\. |Brig\. )?Gen\.|(?:Vice |Rear )?Adm\.|Col\.|Capt\.|Cmdr\.|Sgt\.|Sens?\.|Reps?\.|Govs?\.|Dr\.|Mr\.|Ms\.|Mrs\."
-    r"|(?:Lieutenant |Major |Brigadier )?Generals?|(?:Vice |Rear )?Admirals?|Colonel|Captain|Major|Sergeant|Professor|King|Queen"
-    r"|Undersecretary|Under Secretary|leaders?|counterparts?|lawmakers?|candidates?|spokes(?:man|woman|person)|envoys?|ministers?"
-    r"|secretar(?:y|ies)|ambassadors?|governors?|mayors?|commanders?|chair(?:man|woman)|presidents?|chief|head|successor|predecessor)"
+GENERIC = re.compile(rf"\b(?:(?i:{TITLE_NOUNS})\b|{TITLE_ABBREVIATIONS})")  # "Minister Nishimura", "Amb. Emanuel"
+STATE_WORDS = any_of(
+    """acting current designated ex former incoming interim late new newly_appointed outgoing recently_appointed then"""
 )
-STATES = re.compile(  # what is said of the holder, right before the title or the country word
-    r"(?:^|[\s(\"])(?P<state>then|former|ex|late|acting|interim|incoming|outgoing|new|newly appointed|designated|current"
-    r"|recently appointed)[ -]\Z",
-    re.IGNORECASE,
-)
+STATES = re.compile(rf"(?:^|[\s(\"])(?P<state>{STATE_WORDS})[ -]\Z", re.IGNORECASE)  # "former US", "then-"
+UNDERLING_WORDS = any_of("assistant associate deputy junior parliamentary principal senior state sub under vice")
 UNDERLINGS = re.compile(  # these make another office of it: "Vice Defense Minister"
-    r"(?:^|[\s(\"-])(?:deputy|vice|assistant|under|parliamentary|senior|state|principal|associate|sub|junior)[ -]\Z",
-    re.IGNORECASE,
+    rf"(?:^|[\s(\"-]){UNDERLING_WORDS}[ -]\Z", re.IGNORECASE
 )
 COMPLEMENT = re.compile(r" (?P<word>of|to)(?: the)? ")  # "ambassador to Japan", "President of the Philippines"
 SENT = re.compile(r"[Aa]mb\.|[Aa]mbassador|[Ee]nvoy|[Rr]epresentative|[Cc]harg")  # titles that "to" completes
@@ -65,11 +57,11 @@ def titles_on(look: Look, offices: Offices) -> tuple[Title, ...]:
         forms = [form for form in match.forms if form.role == "title"]
         found.append(_title(look, offices, match.start, match.end, forms))
     taken = [(title.own, title.end) for title in found]
-    for match in GENERIC.finditer(look.page.folded):
-        if look.page.folded[match.end() : match.end() + 1].isalnum():
+    for word in GENERIC.finditer(look.page.folded):
+        if look.page.folded[word.end() : word.end() + 1].isalnum():
             continue
-        if all(match.end() <= start or end <= match.start() for start, end in taken):
-            found.append(_title(look, offices, match.start(), match.end(), []))
+        if all(word.end() <= start or end <= word.start() for start, end in taken):
+            found.append(_title(look, offices, word.start(), word.end(), []))
     return tuple(sorted(found, key=lambda title: title.own))
 
 

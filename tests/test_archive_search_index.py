@@ -1,0 +1,304 @@
+"""The index on disk: brought up, added to, healed, never half there."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from whoosh import query as whoosh_query
+from whoosh import writing
+
+from archive.errors import IndexMissing
+from archive.model import DateMention, DraftItem, Interval, Item, Mention, Published
+from archive.search import Index
+from archive.search.postings import Reading
+from archive.search.ranking import counted, phrase
+from archive.store import derived
+from archive.store.catalog import Catalog
+from archive.store.questions import Questions
+
+WORDS = "base drill treaty summit talks survey patrol budget vote rain marine runway".split()  # noqa: SIM905
+
+
+class Shelf:
+    """A catalog filled by hand, issue by issue, and an index beside it."""
+
+    def __init__(self, home: Path) -> None:
+        self.catalog = Catalog(home / "catalog.db")
+        self.ask = Questions(self.catalog)
+        self.index = Index(home / "index")
+        self.revision = 0
+
+    def put(self, number: int, *bodies: str, day: date = date(2022, 1, 10), entity: str | None = None) -> str:
+        """Write an issue in a new revision."""
+        id = f"digest/1.{number}"
+        self.revision += 1
+        when = Interval(day.isoformat(), day, day)
+        with self.catalog.transaction() as db:
+            derived.drop_issues(db, [id])
+            row = derived.IssueRow(id, "digest", 1, number, "title", "", f"Vol 1.{number}", None, {})
+            derived.put_issue(db, row, [(DraftItem(f"Headline {number}", body), "0" * 64) for body in bodies], [])
+            for position, body in enumerate(bodies, 1):
+                mention = Mention("body", 0, 4, body[:4], entity, "base", "alias", 1.0)
+                told = DateMention("body", 0, 4, body[:4], when)
+                item = Item(id, position, f"Headline {number}", body, (), (mention,), (told,))
+                derived.put_meaning(db, item, [], [], [])
+            derived.put_published(db, id, Published(when, "stated"), self.revision)
+            derived.set_state(db, "revision", str(self.revision))
+        return id
+
+    def drop(self, number: int) -> None:
+        """Remove an issue in a new revision."""
+        self.revision += 1
+        with self.catalog.transaction() as db:
+            derived.drop_issues(db, [f"digest/1.{number}"])
+            derived.set_state(db, "revision", str(self.revision))
+
+    def bring_up(self) -> None:
+        self.index.bring_up(self.ask, self.revision)
+
+    def found(self, *stems: str) -> set[str]:
+        """The items with a word, or with a phrase."""
+        opened = self.index.current()
+        reading = Reading(opened)
+        if len(stems) == 1:
+            documents = reading.postings(stems[0]).documents
+        else:
+            documents = counted(phrase(reading, [(stem, at) for at, stem in enumerate(stems)])).documents
+        return {"#".join(map(str, opened.sidecar.key(int(one)))) for one in documents}
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    shelf = Shelf(tmp_path)
+    yield shelf
+    shelf.index.close()
+    shelf.catalog.close()
+
+
+def folders(shelf: Shelf) -> list[str]:
+    return sorted(path.name for path in shelf.index.home.iterdir())
+
+
+def test_a_new_index_finds_items(shelf: Shelf) -> None:
+    shelf.put(1, "A base was built.", "A drill ended.", entity="mcas-futenma")
+    shelf.bring_up()
+    assert shelf.found("base") == {"digest/1.1#1"}
+    assert shelf.found("headlin") == {"digest/1.1#1", "digest/1.1#2"}
+    sidecar = shelf.index.current().sidecar
+    assert (sidecar.revision, sidecar.size) == (1, 2)
+    assert sidecar.entity_ids[sidecar.mentioned].tolist() == ["mcas-futenma"] * 2
+    assert sidecar.told_in.tolist() == [0, 1]
+    assert set(sidecar.told_earliest.tolist()) == {(date(2022, 1, 10) - date(1970, 1, 1)).days}
+
+
+def test_nothing_happens_at_the_same_revision(shelf: Shelf) -> None:
+    shelf.put(1, "A base.")
+    shelf.bring_up()
+    before = shelf.index.current()
+    shelf.bring_up()
+    assert shelf.index.current() is before
+
+
+def test_a_few_changes_are_one_commit_in_place(shelf: Shelf) -> None:
+    for number in range(1, 4):
+        shelf.put(number, f"A base, number{number}.", "A drill.")
+    shelf.bring_up()
+    first = shelf.index.current()
+    shelf.put(2, "A treaty instead.")
+    shelf.put(4, "A summit.")
+    shelf.drop(3)
+    shelf.bring_up()
+    now = shelf.index.current()
+    assert (now.folder, now.generation) == (first.folder, first.generation + 1)
+    assert shelf.found("base") == {"digest/1.1#1"}
+    assert shelf.found("treati") == {"digest/1.2#1"}
+    assert shelf.found("summit") == {"digest/1.4#1"}
+    assert now.sidecar.living.sum() == 4
+    assert "summit" in now.sidecar.lexicon and "base" in now.sidecar.lexicon
+
+
+def test_an_open_index_stays_as_it_was(shelf: Shelf) -> None:
+    shelf.put(1, "A base.")
+    shelf.bring_up()
+    before = Reading(shelf.index.current())
+    shelf.put(2, "Another base.")
+    shelf.bring_up()
+    assert before.postings("base").documents.tolist() == [0]
+    assert shelf.found("base") == {"digest/1.1#1", "digest/1.2#1"}
+
+
+def test_many_changes_build_anew(shelf: Shelf) -> None:
+    shelf.put(1, "A base.")
+    shelf.bring_up()
+    first = shelf.index.current().folder
+    shelf.put(2, *["A drill."] * 101)
+    shelf.bring_up()
+    assert shelf.index.current().folder != first
+    assert len(shelf.found("drill")) == 101
+
+
+def test_many_pieces_build_anew(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.search.index.SEGMENTS", 3)
+    for number in range(1, 6):
+        shelf.put(number, "A base.")
+        shelf.bring_up()
+        assert len(shelf.index.current().leaves) <= 3
+    assert len(shelf.found("base")) == 5
+
+
+def test_two_builds_are_kept_at_most(shelf: Shelf) -> None:
+    for number in range(1, 5):
+        shelf.put(number, *["A drill."] * 101)
+        shelf.bring_up()
+    assert folders(shelf) == ["r00000003.3", "r00000004.4"]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda folder: shutil.rmtree(folder),
+        lambda folder: [path.unlink() for path in folder.glob("sidecar-*")],
+        lambda folder: [path.write_bytes(b"noise") for path in folder.glob("sidecar-*")],
+        lambda folder: [path.write_bytes(b"noise") for path in folder.glob("*.seg")],
+        lambda folder: [path.write_bytes(b"noise") for path in folder.glob("*.toc")],
+        lambda folder: [path.unlink() for path in folder.glob("*.toc")],
+    ],
+    ids=["no folder", "no sidecar", "damaged sidecar", "damaged words", "damaged contents", "no contents"],
+)
+def test_damage_is_said_and_healed(shelf: Shelf, harm: object) -> None:
+    shelf.put(1, "A base.")
+    shelf.bring_up()
+    harm(shelf.index.current().folder)  # type: ignore[operator]
+    after = Index(shelf.index.home)
+    assert "digest rebuild" in (after.problem(shelf.revision) or "")
+    with pytest.raises(IndexMissing):
+        after.current()
+    after.bring_up(shelf.ask, shelf.revision)
+    assert after.problem(shelf.revision) is None
+    after.close()
+
+
+def test_an_older_catalog_is_followed(shelf: Shelf, tmp_path: Path) -> None:
+    for number in range(1, 4):
+        shelf.put(number, "A base.")
+    shelf.bring_up()
+    other = Shelf(tmp_path / "other")
+    other.put(9, "A drill.")
+    other.index = shelf.index
+    other.bring_up()
+    assert other.found("drill") == {"digest/1.9#1"} and not other.found("base")
+    other.catalog.close()
+
+
+def test_an_index_of_another_catalog_at_the_same_revision_is_replaced(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.put(1, "A base.")
+    shelf.bring_up()
+    other = Shelf(tmp_path / "other")
+    other.put(2, "A drill.")
+    other.index = shelf.index
+    other.bring_up()
+    assert other.found("drill") == {"digest/1.2#1"}
+    other.catalog.close()
+
+
+def test_an_empty_catalog_has_an_index(shelf: Shelf) -> None:
+    shelf.bring_up()
+    assert shelf.found("base") == set()
+    assert shelf.index.problem(0) is None
+    shelf.put(1, "A base.")
+    shelf.bring_up()
+    assert shelf.found("base") == {"digest/1.1#1"}
+    shelf.drop(1)
+    shelf.bring_up()
+    assert shelf.found("base") == set()
+
+
+class Killed(BaseException):
+    """Stands for a kill: nothing catches it."""
+
+
+@pytest.mark.parametrize("moment", ["add", "save", "flush", "contents"])
+@pytest.mark.parametrize("size", [1, 150], ids=["in place", "anew"])
+def test_a_kill_leaves_the_index_as_it_was(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, moment: str, size: int
+) -> None:
+    shelf.put(1, "A base.")
+    shelf.bring_up()
+    shelf.put(2, *["A drill."] * size)
+
+    def kill(*_: object, **__: object) -> None:
+        raise Killed
+
+    targets = {
+        "add": "archive.search.sidecar.Growing.add",
+        "save": "archive.search.sidecar.Sidecar.save",
+        "flush": "whoosh.writing.SegmentWriter._flush_segment",
+        "contents": "whoosh.writing.SegmentWriter._commit_toc",
+    }
+    with monkeypatch.context() as patch:
+        patch.setattr(targets[moment], kill)
+        patch.setattr(writing.SegmentWriter, "cancel", lambda self: self.writelock.release())  # the system would
+        with pytest.raises(Killed):
+            shelf.bring_up()
+    later = Index(shelf.index.home)
+    assert later.current().sidecar.revision == 1
+    assert "revision 1, the catalog at 2" in (later.problem(2) or "")
+    later.close()
+    if moment in ("flush", "contents"):  # the dead process's lock is gone with it
+        shelf.index.close()
+        shelf.index = Index(shelf.index.home)
+    shelf.bring_up()
+    assert len(shelf.found("drill")) == size
+    assert not [name for name in folders(shelf) if name.startswith("building")]
+
+
+def test_postings_and_phrases_are_those_of_whoosh(shelf: Shelf) -> None:
+    dice = random.Random(3)
+    for number in range(1, 41):
+        shelf.put(number, *[" ".join(dice.choices(WORDS, k=dice.randint(2, 30))) for _ in range(3)])
+        if number in (20, 30, 40):
+            shelf.bring_up()
+    shelf.put(7, "base drill")  # a deleted document or two
+    shelf.bring_up()
+    opened = shelf.index.current()
+    assert len(opened.leaves) > 1
+    from whoosh.searching import Searcher
+
+    searcher, reading = Searcher(opened.reader), Reading(opened)
+
+    def whoosh(query: whoosh_query.Query) -> list[int]:
+        return sorted(searcher.docs_for_query(query))
+
+    for stem in (*sorted(set(opened.sidecar.lexicon.values())), "nowhere"):
+        documents = reading.postings(stem).documents.tolist()
+        assert documents == whoosh(whoosh_query.Term("text", stem))
+        assert reading.places(stem).size >= len(documents)
+    stems: Sequence[str] = sorted(set(opened.sidecar.lexicon.values()))
+    for _ in range(200):
+        asked = dice.choices(stems, k=dice.randint(2, 3))
+        got = counted(phrase(reading, [(stem, at) for at, stem in enumerate(asked)])).documents.tolist()
+        assert got == whoosh(whoosh_query.Phrase("text", asked)), asked
+
+
+def test_words_near_each_other_are_found_in_any_order(shelf: Shelf) -> None:
+    shelf.put(1, "base one two drill", "drill base", "base one two three four drill", "base")
+    shelf.bring_up()
+    places = phrase(Reading(shelf.index.current()), [("base", 0), ("drill", 1)], near=3)
+    assert counted(places).documents.tolist() == [0, 1]
+
+
+def test_decoded_postings_are_kept_within_bounds(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.search.postings.BUDGET", 100)
+    shelf.put(1, *["base drill rain"] * 20)
+    shelf.bring_up()
+    reading = Reading(shelf.index.current())
+    for _ in range(3):
+        for stem in ("base", "drill", "rain"):
+            assert np.array_equal(reading.postings(stem).documents, np.arange(20))
+    assert len(reading.kept) == 1

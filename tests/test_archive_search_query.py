@@ -1,0 +1,169 @@
+"""The query language: what means something, and the sentence for what does not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from archive import settings
+from archive.errors import BadQuery
+from archive.reading import knowledge
+from archive.search.asked import Both, Either, Expansion, Headline, Mentions, Named, OfIssue, When, Without, Words
+from archive.search.names import Names
+from archive.search.query import parse
+
+TODAY = date(2022, 6, 15)
+
+
+@pytest.fixture(scope="module")
+def names() -> Names:
+    return Names(knowledge.load(settings.DATA / "knowledge"))
+
+
+def outline(node: object) -> str:
+    """A tree as one line."""
+    match node:
+        case Words(stems=stems, near=near):
+            said = " ".join(f"{stem}@{at}" for stem, at in stems)
+            return f"[{said}]" + (f"~{near}" if near else "")
+        case Expansion(text=text, fuzzy=fuzzy):
+            return f"{text}{'~' if fuzzy else '*'}"
+        case Named(words=words, entity=entity):
+            return f"{outline(words)}={entity}"
+        case Mentions(entity=entity):
+            return f"<{entity}>"
+        case OfIssue(issue=issue):
+            return f"<{issue}>"
+        case When(interval=interval, told=told):
+            return f"{'told' if told else 'published'} {interval.earliest}..{interval.latest}"
+        case Headline(inner=inner):
+            return f"headline {outline(inner)}"
+        case Without(inner=inner):
+            return f"not {outline(inner)}"
+        case Both(parts=parts):
+            return f"({' & '.join(map(outline, parts))})"
+        case Either(parts=parts):
+            return f"({' | '.join(map(outline, parts))})"
+    return str(node)
+
+
+@pytest.mark.parametrize(
+    ("query", "tree"),
+    [
+        ("drill", "[drill@0]"),
+        ("Drills at bases", "([drill@0] & [] & [base@0])"),
+        ('"joint statement on nuclear"', "[joint@0 statement@1 nuclear@3]"),
+        ("long-delayed", "[long@0 delai@1]"),
+        ("test-ban", "[test@0 ban@1]=ctbt"),
+        ('"test-ban"', "[test@0 ban@1]"),
+        ("F-35B's", "[f@0 35b@1]"),
+        ("one AND two", "([on@0] & [two@0])"),
+        ("drill OR flood rain", "([drill@0] | ([flood@0] & [rain@0]))"),
+        ("(drill OR flood) rain", "(([drill@0] | [flood@0]) & [rain@0])"),
+        ("drill NOT (rain OR flood)", "([drill@0] & not ([rain@0] | [flood@0]))"),
+        ("drill -rain", "([drill@0] & not [rain@0])"),
+        ('-"heavy rain"', "not [heavi@0 rain@1]"),
+        ("and or not drill", "([] & [] & [] & [drill@0])"),
+        ("reloc*", "reloc*"),
+        ("relocaton~", "relocaton~"),
+        ('"base relocation"~5', "[base@0 reloc@1]~5"),
+        ("headline:drill", "headline [drill@0]"),
+        ('headline:"joint drill"', "headline [joint@0 drill@1]"),
+        ("headline:(drill OR rain)", "headline ([drill@0] | [rain@0])"),
+        ("issue:1.2", "<1.2>"),
+        ("leader:nobuo-kishi", "<nobuo-kishi>"),
+        ('leader:"Nobuo Kishi"', "<nobuo-kishi>"),
+        ("LEADER:kishida", "<fumio-kishida>"),
+        ("base:futenma", "<mcas-futenma>"),
+        ("entity:npt", "<npt>"),
+        ("date:2022-01-29", "published 2022-01-29..2022-01-29"),
+        ("date:2022", "published 2022-01-01..2022-12-31"),
+        ("date:2022-1", "published 2022-01-01..2022-01-31"),
+        ("date:2022-40", "published 2022-01-01..2022-06-30"),
+        ("date:2021-11..2022-01", "published 2021-11-01..2022-01-31"),
+        ("date:2022-03..", "published 2022-03-01..None"),
+        ("date:../2022", "published None..2022-12-31"),
+        ("after:2022-01-22", "published 2022-01-22..None"),
+        ("after:2022-02", "published 2022-02-01..None"),
+        ("before:2022", "published None..2021-12-31"),
+        ("event:2022-02-03", "told 2022-02-03..2022-02-03"),
+        ('date:"last March"', "published 2022-03-01..2022-03-31"),
+        ('event:"the first half of 2022"', "told 2022-01-01..2022-06-30"),
+        ('date:"March 3, 2022"', "published 2022-03-03..2022-03-03"),
+        ('after:"yesterday"', "published 2022-06-14..None"),
+        ("Quad", "[quad@0]=quad"),
+        ("kishida", "[kishida@0]=fumio-kishida"),
+        ("“Kishida”", "[kishida@0]"),
+        ("Marine Corps Air Station Futenma noise", None),
+        ("base", "[base@0]"),
+        ("12:30", "[12@0 30@1]"),
+    ],
+)
+def test_a_query_has_its_tree(names: Names, query: str, tree: str | None) -> None:
+    found = outline(parse(query, names, TODAY))
+    if tree is None:
+        tree = "(([marin@0] & [corp@0] & [air@0] & [station@0] & [futenma@0])=mcas-futenma & [nois@0])"
+    assert found == tree
+
+
+def test_an_empty_query_asks_for_everything(names: Names) -> None:
+    assert parse("  ", names, TODAY) is None
+
+
+def test_exact_takes_names_for_words(names: Names) -> None:
+    assert outline(parse("Quad", names, TODAY, exact=True)) == "[quad@0]"
+
+
+def test_a_surname_of_several_is_nobody(names: Names) -> None:
+    assert outline(parse("Kim", names, TODAY)) == "[kim@0]"
+
+
+def test_parts_know_their_place(names: Names) -> None:
+    query = 'drill leader:"Nobuo Kishi" -rain'
+    node = parse(query, names, TODAY)
+    assert isinstance(node, Both)
+    assert [query[part.start : part.end] for part in node.parts] == ["drill", 'leader:"Nobuo Kishi"', "-rain"]
+
+
+@pytest.mark.parametrize(
+    ("query", "where", "todo"),
+    [
+        ("leaer:kishi", "“leaer:kishi” at character 1", "Did you mean leader:"),
+        ("drill foo:bar", "“foo:bar” at character 7", 'put them in quotes: "foo:bar"'),
+        ("drill leader:nobuo-kisi", "at character 7", "leader:nobuo-kishi"),
+        ("leader:mcas-futenma", "at character 1", "Write base:mcas-futenma"),
+        ("leader:kim", "“kim” is a name of several", "leader:kim-jong-un"),
+        ("leader:", "nothing stands after the colon", "leader:nobuo-kishi"),
+        ("leader: kishi", "nothing stands after the colon", ""),
+        ('drill "joint rain', "“\"joint rain” at character 7", 'Put another "'),
+        ("(drill", "“(drill” at character 1", "Put a )"),
+        ("drill)", "“)” at character 6", "Take it out"),
+        ("drill ()", "“()” at character 7", "Write what to search for"),
+        ('""', "these quotation marks are empty", ""),
+        ("drill OR", "nothing stands after OR", ""),
+        ("OR drill", "nothing stands here", ""),
+        ("drill AND", "AND stands between two things", ""),
+        ("drill AND OR rain", "AND stands between two things", ""),
+        ("NOT", "nothing stands after it", ""),
+        ("a*", "stands after too little", "at least 2 letters"),
+        ("date:2022-13", "“2022-13” is no date", "2022-01-29"),
+        ("date:2022-02-30", "not in the calendar", ""),
+        ("date:12", "is no date", ""),
+        ("date:banana", "name no day", ""),
+        ("date:2023..2022", "it ends before it starts", ""),
+        ("after:../2022", "this date has no first day", ""),
+        ("headline:(leader:kishi)", "a headline has only words", ""),
+        ("leader:(a OR b)", "takes one value", ""),
+        ("the of", "nothing in this to search for", ""),
+        ("!!!", "nothing in this to search for", ""),
+        ("(" * 30 + "x" + ")" * 30, "nest deeper", ""),
+        ("x " * 300, "more than 120 parts", ""),
+        ("x" * 3000, "longer than 2000", ""),
+    ],
+)
+def test_nonsense_gets_a_sentence(names: Names, query: str, where: str, todo: str) -> None:
+    with pytest.raises(BadQuery) as caught:
+        parse(query, names, TODAY)
+    assert where in str(caught.value)
+    assert todo in str(caught.value)

@@ -1,0 +1,87 @@
+"""Errors help: as a page or as JSON, by the address."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from flask.testing import FlaskClient
+
+from archive import Archive
+from archive.errors import IndexMissing
+from web import create_app
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("/entities/nobuo-kish", 'href="/entities/nobuo-kishi"'),
+        ("/issues/us-japan-alliance-digest/1.14", 'href="/issues/us-japan-alliance-digest/1.13"'),
+        ("/futenma-relocation", "Search the archive for “futenma relocation”"),
+        ("/originals/" + "0" * 64, "no issue in the archive was read from such an original"),
+        ("/graph/between?a=Nobuo+Kishy&b=quad", "Did you mean"),
+        ("/graph/evidence/quad/quad", "two different entities are needed"),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_is_near(client: FlaskClient, address: str, says: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert says in answer.text
+
+
+def test_json_addresses_answer_errors_as_json(client: FlaskClient) -> None:
+    answer = client.get("/entities/nobuo-kish.json")
+    assert answer.status_code == 404
+    said = answer.json["error"]  # type: ignore[index]
+    assert said["subject"] == "nobuo-kish"
+    assert {"name": "Nobuo Kishi", "url": "/entities/nobuo-kishi"} in said["near"]
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("laeder:nobuo-kishi", "leader"),
+        ('"test-ban', "never closed"),
+        ("after:soon-ish", "after:"),
+        ("leader:nobody-at-all", "no leader of that name"),
+    ],
+)
+def test_a_question_that_means_nothing_is_answered_kindly(client: FlaskClient, question: str, says: str) -> None:
+    answer = client.get("/search", query_string={"q": question})
+    assert answer.status_code == 400
+    assert says in answer.text
+    assert "How to ask" in answer.text
+    assert client.get("/search.json", query_string={"q": question}).json["error"]["status"] == 400  # type: ignore[index]
+
+
+@pytest.mark.parametrize("address", ["/search", "/search.json"])
+def test_a_wrong_method_names_the_right_ones(client: FlaskClient, address: str) -> None:
+    answer = client.post(address)
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+    assert answer.mimetype == ("application/json" if address.endswith(".json") else "text/html")
+
+
+def test_a_missing_index_is_said_as_such(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_: object) -> None:
+        raise IndexMissing("index", "there is none.", "`digest rebuild` makes it.")
+
+    monkeypatch.setattr(archive, "search", missing)
+    answer = create_app(archive).test_client().get("/search?q=x")
+    assert answer.status_code == 503
+    assert "digest rebuild" in answer.text
+
+
+@pytest.mark.parametrize("address", ["/search?q=x", "/search.json?q=x"])
+def test_a_mistake_of_ours_is_logged_and_tells_no_secrets(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, address: str
+) -> None:
+    def broken(_: object) -> None:
+        raise RuntimeError("the inner workings")
+
+    monkeypatch.setattr(archive, "search", broken)
+    with caplog.at_level(logging.ERROR):
+        answer = create_app(archive).test_client().get(address)
+    assert answer.status_code == 500
+    assert "the inner workings" not in answer.text
+    assert "the inner workings" in caplog.text

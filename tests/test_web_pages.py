@@ -1,0 +1,166 @@
+"""Every page answers, has a `.json` twin, and hands the browser nothing that it should not do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import issue_text
+from flask.testing import FlaskClient
+
+from archive import Archive
+from importers.batch import import_paths
+from web import create_app
+from web.headers import PAGE_POLICY
+
+ISSUE = "/issues/us-japan-alliance-digest/1.13"
+PAGES = {
+    "/": "/index.json",
+    "/search": "/search.json",
+    "/search?q=Futenma&sort=newest": "/search.json?q=Futenma&sort=newest",
+    "/issues/": "/issues.json",
+    ISSUE: f"{ISSUE}.json",
+    "/entities/": "/entities.json",
+    "/entities/?q=kishi&kind=leader&all=1": "/entities.json?q=kishi&kind=leader&all=1",
+    "/entities/nobuo-kishi": "/entities/nobuo-kishi.json",
+    "/entities/mcas-futenma": "/entities/mcas-futenma.json",
+    "/entities/quad": "/entities/quad.json",
+    "/entities/japan-defense-minister": "/entities/japan-defense-minister.json",
+    "/graph/between": "/graph/between.json",
+    "/graph/between/yoshimasa-hayashi/antony-blinken": "/graph/between/yoshimasa-hayashi/antony-blinken.json",
+    "/graph/between/nobuo-kishi/nobuo-kishi": "/graph/between/nobuo-kishi/nobuo-kishi.json",
+    "/graph/evidence/yoshimasa-hayashi/antony-blinken": "/graph/evidence/yoshimasa-hayashi/antony-blinken.json",
+}
+SCRIPT = '<script>alert("1")</script>'
+NASTY = (
+    (f"Biden {SCRIPT} & <b>Kishida", f"President Biden {SCRIPT} met Prime Minister Kishida on January 21, 2022 </p>."),
+    ("Kishida rests", "Prime Minister Kishida stayed in Tokyo on January 22, 2022, <img src=x onerror=alert(1)> said."),
+)
+
+
+@pytest.fixture
+def nasty(tmp_path: Path) -> Archive:
+    """An archive whose one issue has markup and a script in its words."""
+    (tmp_path / "vol 1.2.txt").write_text(issue_text("1.2", *NASTY), "utf-8")
+    archive = Archive(tmp_path / "home")
+    import_paths(archive, [tmp_path / "vol 1.2.txt"])
+    return archive
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_answers_and_names_its_twin(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/html"
+    linked = re.findall(r'<link rel="alternate" type="application/json" href="([^"]+)"', answer.text)
+    assert [link.replace("&amp;", "&") for link in linked] == [PAGES[address]]
+
+
+@pytest.mark.parametrize("address", PAGES.values())
+def test_a_twin_is_json(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/json"
+    assert isinstance(answer.json, dict)
+
+
+@pytest.mark.parametrize("address", [*PAGES, *PAGES.values(), "/nowhere", "/nowhere.json", "/static/style.css"])
+def test_every_answer_is_bound_by_the_policy(client: FlaskClient, address: str) -> None:
+    with client.get(address) as answer:
+        assert answer.headers["Content-Security-Policy"] == PAGE_POLICY
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_has_inline_style_or_script_or_leaves_the_machine(client: FlaskClient, address: str) -> None:
+    text = client.get(address).text
+    assert not re.search(r"\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=", text)
+    loaded = re.findall(r'(?:src|srcset)="([^"]+)"|<link rel="(?:stylesheet|icon|preload)"[^>]*href="([^"]+)"', text)
+    assert all("".join(pair).startswith("/static/") for pair in loaded)
+
+
+def test_every_link_on_every_page_leads_somewhere(client: FlaskClient) -> None:
+    links = set()
+    for address in PAGES:
+        links |= set(re.findall(r'href="(/[^"#]*)', client.get(address).text))
+    wrong = []
+    for link in sorted(links):
+        with client.get(link.replace("&amp;", "&")) as answer:
+            wrong += [link] if answer.status_code not in (200, 302) else []
+    assert not wrong
+
+
+def test_links_between_pages_lead_to_pages_not_to_twins(client: FlaskClient) -> None:
+    for address in PAGES:
+        body = client.get(address).text.split("<main", 1)[1].split("</main>", 1)[0]
+        assert not re.findall(r'href="[^"]*\.json', body)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/issues/", "/issues/us-japan-alliance-digest/1.2", "/search?q=Kishida", "/entities/joe-biden"]
+    + ["/graph/between/joe-biden/fumio-kishida", "/graph/evidence/joe-biden/fumio-kishida"],
+)
+def test_markup_in_text_is_text(nasty: Archive, address: str) -> None:
+    text = create_app(nasty).test_client().get(address).text
+    assert "alert(" in text
+    assert "<script" not in text
+    assert "<img" not in text
+    assert "<b>" not in text
+
+
+def test_markup_in_the_question_is_text(client: FlaskClient) -> None:
+    for address in ("/search?q=", "/entities/?q=", "/graph/between?a=", "/search?q=leader:", "/graph/between?b=x&a="):
+        assert SCRIPT not in client.get(address, query_string=None).text
+        assert SCRIPT not in client.get(address + "%3Cscript%3Ealert(%221%22)%3C/script%3E").text
+
+
+def test_an_issue_reads_with_names_dates_and_evidence(client: FlaskClient) -> None:
+    text = client.get(ISSUE).text
+    assert '<a class="name leader" href="/entities/yoshimasa-hayashi"' in text
+    assert '<time datetime="2022-07-11" title="July 11, 2022">July 11, 2022</time>' in text
+    assert "How the date is known" in text
+    assert 'id="2"' in text
+    assert 'rel="prev" href="/issues/us-japan-alliance-digest/1.12"' in text
+    assert "US-Japan Alliance Digest 1, no. 13 (Sasakawa USA, " in text
+
+
+def test_an_items_own_address_leads_to_its_place(client: FlaskClient) -> None:
+    answer = client.get(f"{ISSUE}/2")
+    assert (answer.status_code, answer.location) == (302, f"{ISSUE}#2")
+
+
+def test_the_list_of_issues_names_what_is_missing(client: FlaskClient) -> None:
+    assert "Vol 1.14 to 1.19 are not in the archive." in client.get("/issues/").text
+    assert client.get("/issues.json").json["missing"] == [f"1.{n}" for n in (*range(1, 12), *range(14, 20))]  # type: ignore[index]
+
+
+def test_an_entity_shows_office_and_sentence(client: FlaskClient) -> None:
+    text = client.get("/entities/nobuo-kishi").text
+    assert 'href="/entities/japan-defense-minister">Minister of Defense' in text
+    assert "<mark>" in text
+    assert "drills would continue" in text
+
+
+def test_a_chain_is_asked_for_by_name_or_id(client: FlaskClient) -> None:
+    answer = client.get("/graph/between?a=Yoshimasa+Hayashi&b=antony-blinken")
+    assert (answer.status_code, answer.location) == (302, "/graph/between/yoshimasa-hayashi/antony-blinken")
+
+
+def test_an_empty_archive_says_so(empty: Archive) -> None:
+    import_paths(empty, [])
+    client = create_app(empty).test_client()
+    for address in ("/", "/issues/"):
+        assert "The archive is empty." in client.get(address).text
+    assert client.get("/entities/nobuo-kishi").status_code == 200
+    assert client.get("/search?q=Futenma").status_code == 200
+
+
+def test_the_notice_of_the_home_is_on_every_page(empty: Archive) -> None:
+    import_paths(empty, [])
+    (empty.home / "NOTICE").write_text("These are <samples>.\n", "utf-8")
+    client = create_app(empty).test_client()
+    for address in ("/", "/issues/", "/nowhere"):
+        assert "These are &lt;samples&gt;." in client.get(address).text
