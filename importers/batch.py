@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -35,7 +36,7 @@ class Report:
 
 def import_paths(archive: Archive, paths: Iterable[Path], tick: Callable[[], None] = lambda: None) -> Report:
     """Import files and folders as one batch."""
-    return import_sources(archive, (lambda path=path: base.open_source(path) for path in base.walk(paths)), tick)
+    return import_sources(archive, (partial(base.open_source, path) for path in base.walk(paths)), tick)
 
 
 def import_sources(

@@ -96,12 +96,8 @@ def document(markup: str) -> Document:
     silent = _silent(body)
     mass = _mass(body, silent)
     scopes = _scopes(body, mass)
-    preformatted = body.find("pre")
-    if isinstance(preformatted, Tag) and mass.get(id(preformatted), 0) > _MOST_OF_IT * mass.get(id(body), 0):
-        blocks = text_document(preformatted.get_text()).blocks  # a text file saved by a browser
-    else:
-        address = _address(soup)
-        blocks = tuple(block for scope in scopes for block in _blocks(scope, silent, address))
+    address = _address(soup)
+    blocks = tuple(block for scope in scopes for block in _blocks(scope, silent, address))
     return Document("page", blocks, _titles(soup, silent), _downloads(body, silent), _hints(soup, markup))
 
 
@@ -204,6 +200,9 @@ def _blocks(scope: Tag, silent: set[int], address: str) -> Iterator[Block]:
             if closing and (node.name == "li" or node.name in _HEADINGS):
                 kind = "paragraph"
         if closing or id(node) in silent:
+            continue
+        if node.name == "pre":  # text with its own line ends, as browsers save a text file
+            yield from text_document(node.get_text()).blocks
             continue
         if node.name == "a":
             url = urljoin(address, str(node.get("href", "")).strip()) or url

@@ -93,15 +93,12 @@ def _split(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], bool]:
         head, zone = list(blocks[start:details]), list(blocks[details + 1 :])
         return (head if start else _last_run(head)), zone, True
     story = list(blocks[start:])
-    first = next(
-        (place for place in range(1, len(story)) if is_body(story[place]) and not is_body(story[place - 1])), None
-    )
-    if first is None:
-        return [], story, bool(words)
-    head = _last_run(story[:first])
-    if len(head) < 2:
-        return [], story, bool(words)
-    return head, story[first:], bool(words)
+    for place in range(1, len(story)):
+        if is_body(story[place]) and not is_body(story[place - 1]):
+            head = _last_run(story[:place])
+            if len(head) > 1:
+                return head, story[place:], bool(words)
+    return [], story, bool(words)
 
 
 def _last_run(blocks: Sequence[Block]) -> list[Block]:

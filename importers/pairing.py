@@ -62,11 +62,11 @@ _COMMON = frozenset(
 )
 _IN_PLACE = 0.8
 """Standing in the same place is worth less than a rare shared word (ln 6 of five bodies), more than a common one."""
-_BOND = 1.2
+_BOND = 0.7
 """What a word shared with the paragraph before is worth beside one shared with the headline."""
 _REFERS_BACK = 1.5
-_UNEVEN = 3.0
-"""What a body twice as long as usual costs: seven rare words; the real ones differ by a third."""
+_UNEVEN = 8.0
+"""What a body twice as long as usual costs: four or five rare shared words; real ones differ by a third."""
 _MOST_PARAGRAPHS = 60
 """Beyond this many paragraphs the search (their square) is too slow, and each is a body of its own."""
 _BACKWARD = re.compile(  # "He said that …", "The two leaders …": the first paragraph of a story names them
@@ -177,7 +177,9 @@ def partition(
     if columns > _MOST_PARAGRAPHS:
         return certain
     usual = sum(lengths) / rows
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}  # up to which paragraph: what it is worth, the places
+    best: dict[int, tuple[float, tuple[int, ...]]] = {
+        0: (0.0, ())
+    }  # up to which paragraph: what it is worth, the places
     for row in range(rows):
         grown: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (total, places) in best.items():

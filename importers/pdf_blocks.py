@@ -186,7 +186,7 @@ def _pitch(lines: Sequence[tuple[int, Line]]) -> float:
 def _goes_on(paragraph: Sequence[Line], lines: Sequence[tuple[int, Line]], place: int, edge: float) -> bool:
     """Whether a line goes on with a paragraph: a word or sentence is not at its end, or the line before was full."""
     before, line = paragraph[-1], lines[place][1]
-    if before.broken or before.text.rstrip()[-1:] in _SOFT_HYPHENS:
+    if before.broken or before.text.rstrip().endswith(("-", *_SOFT_HYPHENS)):
         return True
     ended = bool(_STOP.search(before.text))
     if _moved(lines[place - 1], lines[place]) or (paragraph[0].marked and not ended):

@@ -118,8 +118,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
             continue
         if not words:
             kind = "paragraph"
-            if BULLET.match(line):
-                kind = "bullet"
+            if bullet := BULLET.match(line):
+                kind, line = "bullet", line[bullet.end() :] or line  # alone on its line it is kept to be known
             elif numbered and counts:
                 kind, number = "bullet", int(numbered[1])
                 line = line[numbered.end() :]

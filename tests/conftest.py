@@ -105,10 +105,12 @@ def empty(tmp_path: Path) -> Iterator[Archive]:
     archive.close()
 
 
-@pytest.fixture
-def client(archive: Archive) -> FlaskClient:
+@pytest.fixture(scope="session")
+def client(filled: Path) -> Iterator[FlaskClient]:
     """A client of the site over the archive with the three small issues."""
-    return create_app(archive).test_client()
+    archive = Archive(filled)
+    yield create_app(archive).test_client()
+    archive.close()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from archive.reading.dates import find_dates
 
 ABOUT_JANUARY_29 = edtf.around(date(2022, 1, 28), date(2022, 2, 3), date(2022, 1, 29))
 MARCH = edtf.day(date(2022, 3, 15))
+WEEKS = edtf.between(date(2022, 1, 20), date(2022, 2, 10))
 WIDE = edtf.between(date(2021, 9, 1), date(2022, 12, 31))
 
 
@@ -66,6 +67,7 @@ def test_days(text: str, expected: list[tuple[str, str]]) -> None:
         ("the end of February", [("end of February", "2022-02-21/2022-02-28")]),
         ("in late 2022, mid-2025", [("late 2022", "2022-09/2022-12"), ("mid-2025", "2025-05/2025-08")]),
         ("the end of the year", [("end of the year", "2022-12")]),
+        ("It will start in May and end in 2024.", [("May", "2022-05"), ("2024", "2024")]),
         ("the first week of April", [("first week of April", "2022-04-01/2022-04-07")]),
         ("the last week of February", [("last week of February", "2022-02-22/2022-02-28")]),
         ("the summer of 2021", [("summer of 2021", "2021-22")]),
@@ -185,9 +187,10 @@ def test_offsets_count_in_the_given_text() -> None:
     [
         ("January 21", ABOUT_JANUARY_29, Interval("2022-01-21", date(2022, 1, 21), date(2022, 1, 21))),
         ("earlier this month", ABOUT_JANUARY_29, Interval("2022-01", date(2022, 1, 1), date(2022, 1, 31))),
-        ("They met on Friday.", ABOUT_JANUARY_29, Interval("2022-01-28~", date(2022, 1, 28), date(2022, 1, 28))),
+        ("They met on Friday.", ABOUT_JANUARY_29, Interval("2022-01-28", date(2022, 1, 28), date(2022, 1, 28))),
+        ("They met on Saturday.", ABOUT_JANUARY_29, Interval("2022-01-29~", date(2022, 1, 29), date(2022, 1, 29))),
         ("They met on Monday.", ABOUT_JANUARY_29, Interval("2022-01-24~", date(2022, 1, 24), date(2022, 1, 31))),
-        ("January 21", WIDE, Interval("2022-01-21", date(2022, 1, 21), date(2022, 1, 21))),
+        ("January 21", WEEKS, Interval("2022-01-21", date(2022, 1, 21), date(2022, 1, 21))),
         ("October 4", WIDE, Interval("2021-10-04/2022-10-04", date(2021, 10, 4), date(2022, 10, 4))),
         ("January 21", Interval("", None, None), Interval("", None, None)),
         ("in 2021", Interval("", None, None), Interval("2021", date(2021, 1, 1), date(2021, 12, 31))),

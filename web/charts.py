@@ -63,7 +63,11 @@ def histogram(bars: Sequence[tuple[str, int, str | None]], label: str) -> Markup
         x = LEFT + at * step
         if count:
             bar = _bar(x + step * 0.1, step * 0.8, count, top, f"{name}: {_many(count, 'item')}")
-            parts.append(Markup('<a href="{}">{}</a>').format(href, bar) if href else bar)
+            parts.append(
+                Markup('<a href="{}" aria-label="{}">{}</a>').format(href, f"{name}: {_many(count, 'item')}", bar)
+                if href
+                else bar
+            )
         if at % every == 0:
             parts.append(_text(x + step / 2, HEIGHT - 8, name, "middle"))
     return _svg(label, ", ".join(f"{name}: {count}" for name, count, _ in bars if count), parts)
@@ -81,7 +85,7 @@ def coverage(cells: Sequence[tuple[str, str, str | None]]) -> Markup:
         cell = Markup(
             '<rect class="cell {0}" x="{1}" y="{2}" width="{3}" height="{3}" rx="2"><title>{4}</title></rect>'
         ).format(state, x, y, size, f"Vol {name}" + ("" if state == "present" else f": {state}"))
-        parts.append(Markup('<a href="{}">{}</a>').format(href, cell) if href else cell)
+        parts.append(Markup('<a href="{}" aria-label="Vol {}">{}</a>').format(href, name, cell) if href else cell)
     missing = sum(state == "missing" for _, state, _ in cells)
     described = f"{len(cells) - missing} numbers are in the archive, {missing} between them are missing."
     box = f"0 0 {row * (size + gap)} {lines * (size + gap)}"
@@ -89,8 +93,10 @@ def coverage(cells: Sequence[tuple[str, str, str | None]]) -> Markup:
 
 
 def _svg(label: str, described: str, parts: Sequence[Markup], box: str = f"0 0 {WIDTH} {HEIGHT}") -> Markup:
-    return Markup('<svg class="chart" viewBox="{}" role="img"><title>{}</title><desc>{}</desc>{}</svg>').format(
-        box, label, described, Markup("").join(parts)
+    drawn = Markup("").join(parts)
+    role = "group" if "<a " in drawn else "img"  # the links of a picture would be lost in an `img`
+    return Markup('<svg class="chart" viewBox="{}" role="{}"><title>{}</title><desc>{}</desc>{}</svg>').format(
+        box, role, label, described, drawn
     )
 
 

@@ -36,7 +36,7 @@ def ego(picture: Picture, href: Callable[[str], str]) -> Markup:
     parts += [_node(node, *places[number], href, number == 0) for number, node in reversed(list(enumerate(nodes)))]
     described = f"{picture.centre.name} and the {len(picture.neighbours)} entities most closely told of with it; "
     return Markup(
-        '<svg class="network" viewBox="0 0 {} {}" role="img"><title>{}</title><desc>{}</desc>{}</svg>'
+        '<svg class="network" viewBox="0 0 {} {}" role="group"><title>{}</title><desc>{}</desc>{}</svg>'
     ).format(
         WIDTH,
         HEIGHT,

@@ -47,7 +47,7 @@ class Dating:
 
     def published(self) -> Published:
         """The date as it stands without neighbours."""
-        return Published(self.when or UNKNOWN, self.basis, self.evidence)
+        return Published(self.when or UNKNOWN, self.basis, self.evidence or ("nothing dates this issue",))
 
     def as_dict(self) -> dict[str, object]:
         """The dating as JSON values."""

@@ -38,10 +38,10 @@ class Clue:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """Where in the year an issue lies: the newest past event's day, the days that may follow it, the words quoted."""
+    """The newest past event and the last day before what is announced, if an issue appeared that year; their words."""
 
     newest: date
-    room: int
+    last: date
     newest_quote: str
     ahead_quote: str = ""
 
@@ -78,17 +78,18 @@ def _quote(words: str) -> str:
     return " ".join(parts) if len(parts) <= 10 else " ".join([*parts[:5], "…", *parts[-4:]])
 
 
-def season(clues: Sequence[Clue]) -> Season | None:
-    """The place in the year that the days without a year leave for the issue; None where there is none.
+def season(clues: Sequence[Clue], year: int) -> Season | None:
+    """The days of a year on which the issue may have appeared, if it was that year; None where no day is told.
 
     Each past day is tried as the newest: stories just before it speak for it, past events after it and announced
-    ones before it speak against it, and so does a long gap to the next newest.
+    ones before it speak against it, and so does a long gap to the next newest. Days that name another year are out.
     """
-    days = [(c, _day(c)) for c in clues if c.yearly and c.daily and c.when.earliest and c.when.latest]
-    told = [(c, d) for c, d in days if c.tense is not Tense.AHEAD]
+    days = [(clue, day) for clue in clues if clue.daily and (day := _day(clue, year))]
     best: tuple[float, date, Clue] | None = None
-    for clue, newest in told:
-        lags = [(c.tense, _lag(newest, d)) for c, d in days]
+    for clue, newest in days:
+        if clue.tense is Tense.AHEAD or newest.year != year:
+            continue
+        lags = [(other.tense, lag) for other, day in days if (lag := _lag(newest, day, other.yearly)) is not None]
         past = sorted({lag for tense, lag in lags if tense is Tense.PAST and 0 < lag <= _STORY})
         score = float(sum(tense is not Tense.AHEAD and 0 <= lag <= _STORY for tense, lag in lags))
         score -= 2 * sum(tense is Tense.PAST and lag < 0 for tense, lag in lags)
@@ -99,26 +100,35 @@ def season(clues: Sequence[Clue]) -> Season | None:
     if best is None:
         return None
     _, newest, clue = best
-    ahead = [(-_lag(newest, d), c) for c, d in days if c.tense is Tense.AHEAD and -_OLD <= _lag(newest, d) < 0]
-    room, limit = min(ahead, key=lambda pair: pair[0], default=(_OLD, None))
-    return Season(newest, room, clue.quote, limit.quote if limit else "")
+    coming = [
+        (-lag, other.quote)
+        for other, day in days
+        if other.tense is Tense.AHEAD and (lag := _lag(newest, day, other.yearly)) is not None and -_OLD <= lag < 0
+    ]
+    room, ahead = min(coming, default=(_OLD, ""))
+    return Season(newest, newest + timedelta(days=room), clue.quote, ahead)
 
 
-def _day(clue: Clue) -> date:
-    """The day that counts: a past period is over, an announced one has not begun."""
+def names_days_near(clues: Sequence[Clue], year: int) -> bool:
+    """Whether a day with its year is told that matters for the season of that year."""
+    return any(
+        clue.daily and not clue.yearly and clue.when.earliest and abs(clue.when.earliest.year - year) <= 1
+        for clue in clues
+    )
+
+
+def _day(clue: Clue, year: int) -> date | None:
+    """The day that counts, in that year: a past period is over, an announced one has not begun."""
     day = clue.when.earliest if clue.tense is Tense.AHEAD else clue.when.latest
-    assert day is not None
-    return day
+    if day is None or not clue.yearly:
+        return day
+    return date(year, 3, 1) - timedelta(days=1) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
-def _lag(newest: date, other: date) -> int:
-    """Days from the other to the newest on the calendar's circle: negative ahead, positive past."""
-    lag = (newest - other).days % _YEAR
+def _lag(newest: date, other: date, yearly: bool) -> int | None:
+    """Days from the other to the newest, negative ahead, positive past; a yearly one by the circle of the calendar."""
+    lag = (newest - other).days
+    if not yearly:
+        return lag if abs(lag) <= _AHEAD else None
+    lag %= _YEAR
     return lag - _YEAR if lag >= _YEAR - _AHEAD else lag
-
-
-def placed(season: Season, year: int) -> tuple[date, date]:
-    """The first and last possible publication day if the newest event fell in that year."""
-    leap_day = (season.newest.month, season.newest.day) == (2, 29)
-    newest = date(year, 3, 1) - timedelta(days=1) if leap_day else season.newest.replace(year=year)
-    return newest, newest + timedelta(days=season.room)

@@ -79,11 +79,13 @@ _ONLY_AFTER_PART = re.compile(
     r"(?<=\bthe )(?:(?P<fiscal>fiscal\s+year)|(?P<unit>week|month|year|decade))\b"
 )  # "the end of the year"
 
-_WORD = "[Ee]arly|[Mm]id(?:dle)?|[Ll]ate|[Bb]eginning|[Ss]tart|[Ee]nd|[Cc]lose"
+# "early January", "late in 2022", "mid-to-late March", "end of 2022", "first half of March"; not "will end in 2024"
 _PART = re.compile(
-    rf"\b(?P<part>[Ee]arlier|[Ll]ater|(?P<from>early|mid)[- ]to[- ](?P<to>mid|late)|{_WORD}"
-    r"|(?:[Ff]irst|[Ss]econd|[Ll]atter|[Tt]hird|[Ff]ourth|[Ll]ast|[Ff]inal)\s+(?:half|quarter|week))"
-    r"(?:-|\s+of\s+|\s+in\s+|\s+)(?:the\s+(?=\d|'|[a-z]))?"
+    r"\b(?:(?P<part>[Ee]arlier|[Ll]ater|(?P<from>[Ee]arly|[Mm]id)[- ]to[- ](?P<to>mid|late)|[Ee]arly|[Mm]id|[Ll]ate)"
+    r"(?:-|\s+(?:in\s+)?)"
+    r"|(?P<edge>[Bb]eginning|[Mm]iddle|[Ss]tart|[Ee]nd|[Cc]lose)(?:-|\s+of\s+)"
+    r"|(?P<share>(?:[Ff]irst|[Ss]econd|[Ll]atter|[Tt]hird|[Ff]ourth|[Ll]ast|[Ff]inal)\s+(?:half|quarter|week))\s+(?:of|in)\s+)"
+    r"(?:the\s+(?=\d|'|[a-z]))?"
 )
 _YEAR_END = re.compile(r"\b(?:year-end|year's\s+end|end\s+of\s+year)\b")
 
@@ -107,10 +109,10 @@ def periods(text: str, told: Iterable[Expression] = ()) -> Iterator[Expression]:
 
 
 def _part_of(match: re.Match[str], period: Expression) -> Expression:
-    which = re.sub(r"\s+", " ", match["part"].lower())
+    which = re.sub(r"\s+", " ", (match["part"] or match["edge"] or match["share"]).lower())
     if which in ("earlier", "later"):
         return Expression(match.start(), period.end, period.read, period.fixed, lean=which)
-    first, last = match["from"] or which, match["to"] or which
+    first, last = (match["from"] or which).lower(), match["to"] or which
     return Expression(match.start(), period.end, _narrowed(first, last, period.read), period.fixed)
 
 

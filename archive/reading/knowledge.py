@@ -84,7 +84,7 @@ def load_series(path: Path) -> tuple[Series, ...]:
     root, found = sheet.compose(data), []
     for key, (_, node) in (sheet.mapping(root, "the list of series") if root else {}).items():
         values = sheet.mapping(node, f"series `{key}`", known=SERIES_KEYS, needed=SERIES_KEYS)
-        if len(values) < len(SERIES_KEYS):
+        if not values.keys() >= set(SERIES_KEYS):
             continue
         entry = {name: value for name, (_, value) in values.items()}
         found.append(

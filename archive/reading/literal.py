@@ -53,6 +53,7 @@ _NO_NOUN = (
 _MONTH_DAY = re.compile(
     rf"\b(?:(?P<weekday>{WEEKDAY}),?\s+)?(?P<month>{MONTH})\s*(?P<day>{DAY})(?:{TO}(?P<to>{DAY})(?!\s+{MONTH}))?"
 )
+_AFTER_BETWEEN = re.compile(r"\b[Bb]etween\s+\Z")
 _BETWEEN = re.compile(rf"\s+and\s+(?P<to>{DAY})")  # "between May 1 and 3"
 _NEXT_DAY = re.compile(rf"(?:,\s*(?:and\s+)?|\s+(?:and|or)\s+)(?P<day>{DAY})(?:(?=,\s*(?:and\s+)?\d)|{_NO_NOUN})")
 _THEN_YEAR = re.compile(rf",?\s+({YEAR})|,({YEAR})")
@@ -136,7 +137,7 @@ def _month_first(text: str, match: re.Match[str]) -> Iterator[Expression]:
     """ "June 21", "June 21-22, 2022", "between May 1 and 3", and each day of "May 22, 23 and 24"."""
     last, end = match["to"], match.end()
     more: list[re.Match[str]] = []
-    if not last and re.search(r"\b[Bb]etween\s+$", text[: match.start()]) and (pair := _BETWEEN.match(text, end)):
+    if not last and _AFTER_BETWEEN.search(text, max(0, match.start() - 12), match.start()) and (pair := _BETWEEN.match(text, end)):
         last, end = pair["to"], pair.end()
     while not last and (other := _NEXT_DAY.match(text, more[-1].end("day") if more else end)):
         more.append(other)

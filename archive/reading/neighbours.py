@@ -15,6 +15,7 @@ from archive.reading.edtf import wording
 _SHORTEST, _LONGEST = 0.5, 2.0  # times the series' usual days from one number to the next
 _NUMBERS_A_YEAR = (20, 28)  # the last number of a volume is not known, only about where it lies
 _KEPT = 25.0  # what an issue in order is worth: above what the worst year loses (see `years`)
+_A_MONTH = 31  # days: where an own range is longer, it is the neighbours that date the issue
 _STEPS_BACK = 6  # so many issues may be out of order between two that agree
 
 
@@ -135,10 +136,10 @@ def _settled(placed: _Placed, before: _Placed | None, after: _Placed | None, ser
     if alone and (len(left) > 1 or (len(open_) == 1 and left and not narrowed)):
         return Published(alone, dating.basis, dating.evidence)
     when = edtf.around(window.first, window.last, window.likely)
-    if len(open_) == 1 and left:
+    if len(open_) == 1 and left and (open_[0].last - open_[0].first).days <= _A_MONTH:
         return Published(when, dating.basis, (*dating.evidence, f"{narrowed}, which bounds this one"))
     said = " and ".join(_name(one) for one in (before, after) if one)
-    return Published(when, "neighbours", (*dating.evidence, f"{said}, which decides the year"))
+    return Published(when, "neighbours", (*dating.evidence, f"{said}, which dates this one"))
 
 
 def _fits(window: Window, issue: _Issue, before: _Placed | None, after: _Placed | None, series: Series) -> bool:

@@ -5,14 +5,15 @@ The footer's year is never evidence: items alone are read. What does not decide 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from archive.model import Interval, Series
 from archive.reading import edtf
 from archive.reading.cues import Tense
 from archive.reading.dating import Dating, Holding, Window
-from archive.reading.evidence import Clue, Season, gather, placed, season
+from archive.reading.evidence import Clue, Season, gather, names_days_near, season
 from archive.reading.neighbours import solve
 from archive.reading.years import candidates, fit, in_office, tenure_words
 
@@ -21,6 +22,7 @@ __all__ = ["Dating", "Holding", "date_alone", "solve"]
 STATED = "stated:"
 """How the words of a hint begin that is a date printed as the issue's own."""
 
+_ANY_YEAR = 2024  # a leap year
 _OPEN_YEARS = 2.0  # a year that fits worse than the best by more than this is out
 _KEPT_YEARS, _KEPT = 12.0, 6  # years kept for the neighbours to choose among: so much worse, so many
 _USUAL_LAG = timedelta(days=1)  # from the newest past event to publication
@@ -44,10 +46,7 @@ def date_alone(
         said = words.removeprefix(STATED).strip()
         return Dating(edtf.day(day), (Window(day, day, day, 0.0),), "stated", (f"“{said}”: the issue's own date",))
     clues = gather(items)
-    where, evidence = season(clues), []
-    if where:
-        evidence.append(f"“{where.newest_quote}”: the newest past event")
-        evidence += [f"“{where.ahead_quote}”: announced, not yet past"] if where.ahead_quote else []
+    evidence: list[str] = []
     expected = series.first_year + volume - 1 if series and volume else None
     years = candidates(clues, holdings)
     if years and expected and expected not in years:
@@ -56,9 +55,11 @@ def date_alone(
         years = [expected]
         evidence.append(f"volume {volume}: its year is {expected}; the text names none")
     years = years or sorted({day.year for day, _ in hints})
-    weighed = sorted((_window(where, year, clues, holdings) for year in years), key=lambda w: (-w.score, w.first))
+    weighed = sorted(_windows(clues, holdings, years), key=lambda w: (-w.score, w.first))
     if not weighed:
-        return Dating(None, (), "inferred", (*evidence, "nothing says which year") if where else ())
+        where = season(clues, _ANY_YEAR)
+        unsure = [*_season_evidence(where), "nothing says which year"] if where else []
+        return Dating(None, (), "inferred", tuple(unsure))
     open_ = [w for w in weighed if w.score > weighed[0].score - _OPEN_YEARS]
     posted = next((fit for window in open_ if (fit := _posted(window, hints))), None)
     if posted:
@@ -71,24 +72,38 @@ def date_alone(
     if len(open_) > 1 and (by_volume := [w for w in open_ if w.first.year == expected]):
         evidence.append(f"volume {volume}: of the years that the text leaves open, {expected} is its year")
         open_, weighed = by_volume, by_volume + [w for w in weighed if w not in by_volume]
-    evidence += _year_evidence(clues, holdings, open_)
+    where = season(clues, open_[0].first.year)
+    evidence = _season_evidence(where) + _year_evidence(clues, holdings, open_) + evidence
     kept = [w for w in weighed if w.score > weighed[0].score - _KEPT_YEARS][:_KEPT]
-    when = _range(open_, exact=bool(where or posted))
+    when = _range(open_)
     return Dating(when, tuple(kept), "metadata" if posted else "inferred", tuple(evidence))
 
 
-def _window(where: Season | None, year: int, clues: Sequence[Clue], holdings: Sequence[Holding]) -> Window:
-    """The days of one year on which the issue may have appeared, and how well that year fits."""
-    first, last = placed(where, year) if where else (date(year, 1, 1), date(year, 12, 31))
-    likely = min(first + _USUAL_LAG, last) if where else date(year, 7, 1)
-    return Window(first, likely, last, fit(clues, holdings, first, last))
+def _windows(clues: Sequence[Clue], holdings: Sequence[Holding], years: Sequence[int]) -> Iterator[Window]:
+    """The days of each year on which the issue may have appeared, and how well that year fits."""
+    usual = season(clues, _ANY_YEAR)
+    for year in years:
+        where = season(clues, year) if names_days_near(clues, year) or not usual else _moved(usual, year)
+        if where:
+            likely = min(where.newest + _USUAL_LAG, where.last)
+            yield Window(where.newest, likely, where.last, fit(clues, holdings, where.newest, where.last))
+        else:
+            first, last = date(year, 1, 1), date(year, 12, 31)
+            yield Window(first, date(year, 7, 1), last, fit(clues, holdings, first, last))
 
 
-def _range(windows: Sequence[Window], exact: bool) -> Interval:
-    if len(windows) == 1:
-        only = windows[0]
-        return edtf.around(only.first, only.last, only.likely) if exact else edtf.interval(f"{only.first.year}")
-    return edtf.between(min(w.first for w in windows), max(w.last for w in windows))
+def _moved(usual: Season, year: int) -> Season:
+    """The season of one year in another that names no day of its own."""
+    leap_day = (usual.newest.month, usual.newest.day) == (2, 29)
+    newest = date(year, 3, 1) - timedelta(days=1) if leap_day else usual.newest.replace(year=year)
+    return replace(usual, newest=newest, last=newest + (usual.last - usual.newest))
+
+
+def _range(windows: Sequence[Window]) -> Interval:
+    first, last = min(w.first for w in windows), max(w.last for w in windows)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return edtf.interval(f"{first.year}" if first.year == last.year else f"{first.year}/{last.year}")
+    return edtf.around(first, last, windows[0].likely) if len(windows) == 1 else edtf.between(first, last)
 
 
 def _posted(window: Window, hints: Sequence[tuple[date, str]]) -> tuple[Window, Window, str] | None:
@@ -99,6 +114,13 @@ def _posted(window: Window, hints: Sequence[tuple[date, str]]) -> tuple[Window, 
             narrow = Window(max(window.first, day - _BEFORE_POSTING), last, last, window.score)
             return window, narrow, f"{words}, {day}: fits the text"
     return None
+
+
+def _season_evidence(where: Season | None) -> list[str]:
+    if where is None:
+        return []
+    said = [f"“{where.newest_quote}”: the newest past event"]
+    return [*said, f"“{where.ahead_quote}”: announced, not yet past"] if where.ahead_quote else said
 
 
 def _year_evidence(clues: Sequence[Clue], holdings: Sequence[Holding], windows: Sequence[Window]) -> list[str]:

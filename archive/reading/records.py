@@ -56,6 +56,9 @@ OF_KIND: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 """Keys that only one kind has; they become `Entity.facts`."""
 
+CITED = ("title", "url", "seen")
+"""What every source gives."""
+
 NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "leader": ("family",),
@@ -109,8 +112,8 @@ def _claim(sheet: Sheet, records: Records, label: str, key: str, line: int) -> N
 
 
 def _citation(sheet: Sheet, records: Records, key: str, line: int, node: yaml.Node) -> None:
-    found = sheet.mapping(node, f"source `{key}`", known=("title", "url", "seen"), needed=("title", "url", "seen"))
-    if len(found) < 3:
+    found = sheet.mapping(node, f"source `{key}`", known=CITED, needed=CITED)
+    if not found.keys() >= set(CITED):
         return
     url, seen = sheet.text(found["url"][1]), sheet.day(found["seen"][1])
     if not url.startswith(("https://", "http://")):

@@ -30,6 +30,7 @@ _OPENING = re.compile(
 _NEGATED = re.compile(r"\b(?:not|never|no|cannot|n't)\b(?:\s+\w+){0,4}\s+\Z")  # "not due until October" is in October
 # "called a meeting for September", "a duty of 25% from March 12": what starts then was announced before
 _PLANNED = re.compile(r"\b(?:for|from|starting|beginning|effective)\s+(?:on\s+)?(?:the\s+)?\Z")
+_MONTH = re.compile(MONTH)
 _WEEKDAY = re.compile(WEEKDAY)
 _ADJECTIVE = re.compile(rf"\d{{4}}\Z|{MONTH}|{WEEKDAY}")  # "since the 2018 guidelines", "after the January 23 election"
 
@@ -74,10 +75,10 @@ def _joined(text: str, expressions: Sequence[Expression]) -> list[Expression]:
     for it in reversed(expressions):
         if done and done[-1].start >= it.end:
             after, between = done[-1], text[it.end : done[-1].start]
-            if _JOINT.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(text[: it.start])):
+            if _JOINT.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(text, max(0, it.start - 16), it.start)):
                 done[-1] = span(it, after)
                 continue
-            if after.fixed and not it.fixed and it.daily == after.daily and _LISTED.fullmatch(between):
+            if after.fixed and not it.fixed and _MONTH.match(text, after.start) and _LISTED.fullmatch(between):
                 it = replace(it, read=_before(it.read, after.read), fixed=True)
         if (
             done
@@ -87,7 +88,7 @@ def _joined(text: str, expressions: Sequence[Expression]) -> list[Expression]:
             and _SAME_SUBJECT.fullmatch(text[it.end : done[-1].start])
         ):
             done[-1] = replace(done[-1], read=_after(done[-1].read, it.read))
-        if it.daily and (week := _WEEK_OF.search(text, 0, it.start)):
+        if it.daily and (week := _WEEK_OF.search(text, max(0, it.start - 12), it.start)):
             it = replace(it, start=week.start(), read=_week_of(it.read), daily=False)
         done.append(it)
     return done[::-1]

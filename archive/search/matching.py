@@ -221,7 +221,7 @@ def near_stems(sidecar: Sidecar, word: str) -> list[str]:
     forms |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
     forms |= {a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS}
     forms |= {a + letter + b for a, b in cuts for letter in _LETTERS}
-    return sorted({sidecar.lexicon[form] for form in forms if form in sidecar.lexicon})
+    return sorted({sidecar.lexicon.get(form, form) for form in forms} & sidecar.all_stems)
 
 
 def _surely(mask: Bools) -> Found:

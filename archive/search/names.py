@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -16,6 +16,9 @@ from archive.reading.text import fold
 LONGEST = 9
 """Words of the longest name looked for in a query ("Japan US Economic Policy Consultative Committee" has six)."""
 
+NEARLY_ALL = 9
+"""Of ten items that mention anyone of a surname, how many must mean the same person."""
+
 
 def form_key(text: str) -> str:
     """What written forms are compared by: small letters, plain signs, single blanks for blanks and hyphens."""
@@ -23,10 +26,16 @@ def form_key(text: str) -> str:
 
 
 class Names:
-    """The knowledge's names, as a query asks for them."""
+    """The knowledge's names, as a query asks for them; `items` says how many items mention an entity."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.entities = knowledge.entities
+    def __init__(self, knowledge: Knowledge, items: Mapping[str, int] | None = None) -> None:
+        self.knowledge, self.entities, self.items = knowledge, knowledge.entities, items or {}
+
+    def counting(self, items: Mapping[str, int]) -> Names:
+        """The same names, weighed by how often each entity is mentioned."""
+        names = Names(self.knowledge, items)
+        names.forms = self.forms
+        return names
 
     @cached_property
     def forms(self) -> dict[str, tuple[Form, ...]]:
@@ -44,8 +53,8 @@ class Names:
         return (entity.name, entity.kind) if entity else (id, None)
 
     def meant(self, words: str) -> str | None:
-        """The one entity that certainly goes by these words, if there is one; a surname shared by three is nobody's."""
-        return _only(self.forms.get(form_key(words), ()), sure=True)
+        """The one entity that goes by these words, if there is one; see `_only` for surnames that several share."""
+        return self._only(self.forms.get(form_key(words), ()), sure=True)
 
     def entity(self, asked: str, kind: Kind | None, where: str) -> str:
         """The entity of an id or name.
@@ -62,7 +71,7 @@ class Names:
                 )
             return entity.id
         forms = [form for form in self.forms.get(form_key(asked), ()) if kind in (None, form.kind)]
-        only = _only(forms, sure=True) or _only(forms, sure=False)
+        only = self._only(forms, sure=True) or self._only(forms, sure=False)
         if only:
             return only
         several = sorted({form.entity for form in forms})
@@ -84,12 +93,16 @@ class Names:
         found += get_close_matches(asked.lower(), by_text, n=3, cutoff=0.7)
         return list(dict.fromkeys(by_text[text] for text in found))[:3]
 
+    def _only(self, forms: Iterable[Form], sure: bool) -> str | None:
+        """The only entity among the forms: of names that need no cue, else of surnames.
 
-def _only(forms: Iterable[Form], sure: bool) -> str | None:
-    """The only entity among the forms: of names that need no cue, else (all being surnames) of these."""
-    given = [form for form in forms if not (sure and form.ambiguous)]
-    for role in ("name", "surname"):
-        entities = {form.entity for form in given if form.role == role}
-        if entities:
-            return entities.pop() if len(entities) == 1 else None
-    return None
+        A surname of several is the one's whom nearly all items mean ("Kishida" is not his wife's), else nobody's.
+        """
+        given = [form for form in forms if not (sure and form.ambiguous)]
+        if named := {form.entity for form in given if form.role == "name"}:
+            return named.pop() if len(named) == 1 else None
+        people = sorted({form.entity for form in given}, key=lambda id: (-self.items.get(id, 0), id))
+        counts = [self.items.get(id, 0) for id in people]
+        if len(people) == 1 or (people and counts[0] * 10 >= sum(counts) * NEARLY_ALL and counts[0]):
+            return people[0]
+        return None

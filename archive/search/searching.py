@@ -15,7 +15,7 @@ from archive.reading.knowledge import Knowledge
 from archive.search import facets
 from archive.search.asked import Both, Limit, Mentions, Node, OfIssue, When, Without
 from archive.search.asking import SearchRequest
-from archive.search.index import Index
+from archive.search.index import Index, Opened
 from archive.search.matching import Found, Matcher
 from archive.search.names import Names
 from archive.search.postings import Reading
@@ -48,12 +48,13 @@ class Searcher:
         :raises BadQuery: the query means nothing; the message says where and what to write instead
         :raises IndexMissing: there is no index
         """
-        asked = parse(request.q, self.names, self.today(), request.exact)
+        opened = self.index.current()
+        names = opened.cache.get("names") or opened.cache.setdefault("names", self.names.counting(_items(opened)))
+        asked = parse(request.q, names, self.today(), request.exact)
         limits = tuple(
-            Limit(one.kind, self.names.entity(one.entity, one.kind, f"{one.kind}={one.entity}"))
-            for one in request.limits
+            Limit(one.kind, names.entity(one.entity, one.kind, f"{one.kind}={one.entity}")) for one in request.limits
         )
-        search = _Search(self, request, asked, limits, Matcher(Reading(self.index.current())))
+        search = _Search(self, request, asked, limits, Matcher(Reading(opened)))
         return search.page()
 
 
@@ -230,6 +231,12 @@ class _Search:
             listed = " or ".join(map(str, request.years))
             filters.append(Filter(f"published in {listed}", request.first_page(years=()).as_args()))
         return filters
+
+
+def _items(opened: Opened) -> dict[str, int]:
+    """How many items mention each entity."""
+    counts = facets.entity_counts(opened.sidecar, opened.sidecar.living)
+    return {id: int(counts[number]) for id, number in opened.sidecar.entity_numbers.items()}
 
 
 def _forms(items: Iterable[Item], entity: str, words: str) -> tuple[str, ...]:

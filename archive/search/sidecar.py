@@ -92,6 +92,11 @@ class Sidecar:
         return dict(zip(self.words.tolist(), self.stems.tolist(), strict=True))
 
     @cached_property
+    def all_stems(self) -> frozenset[str]:
+        """Every stem."""
+        return frozenset(self.lexicon.values())
+
+    @cached_property
     def alphabet(self) -> list[str]:
         """The written words in order."""
         return list(self.lexicon)

@@ -7,6 +7,8 @@ ever read whole.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     CheckConstraint,
@@ -125,7 +127,7 @@ item = Table(
 )
 
 
-def _span_of_an_item(name: str, *columns: Column[object], indexes: tuple[str, ...] = ()) -> Table:
+def _span_of_an_item(name: str, *columns: Column[Any], indexes: tuple[str, ...] = ()) -> Table:
     """A table of spans: each row points at the sentence it stands in by its start."""
     return Table(
         name,
@@ -162,7 +164,7 @@ told = _span_of_an_item(
 )
 
 
-def _evidence(name: str, *columns: Column[object]) -> Table:
+def _evidence(name: str, *columns: Column[Any]) -> Table:
     """A table of statements, each with its interval and the sentence it stands on."""
     return Table(
         name,

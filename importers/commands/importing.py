@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import click
@@ -42,7 +43,7 @@ def fetch(archive: Archive, talk: Talk, urls: tuple[str, ...]) -> None:
     Example: digest fetch https://example.org/us-japan-alliance-digest-vol-2-11/
     """
     with talk.progress("Fetching", len(urls)) as tick:
-        report = import_sources(archive, [lambda url=url: fetch_address(url) for url in urls], tick)
+        report = import_sources(archive, [partial(fetch_address, url) for url in urls], tick)
     _tell(talk, report)
 
 

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 
+import yaml
+
 from archive import settings
 from archive.model import Source
 from archive.reading import knowledge as reference
@@ -20,32 +22,10 @@ from archive.reading.knowledge import Knowledge
 FIRST_YEAR, LAST_YEAR = 2012, 2025
 ITEMS, SENTENCES = 5, 5
 
-NOUNS = """talks alliance exercise missile drill visit summit budget plan statement patrol survey election ruling court port
-runway radar fighter destroyer submarine aircraft helicopter carrier deployment garrison training noise protest lawsuit
-budget tariff chip export supply investment energy reactor fuel satellite launch cable network data cyber attack space
-island strait coast water fishing vessel ship crew officer soldier marine brigade regiment command headquarters center
-mayor governor lawmaker minister committee panel report review strategy guideline law bill treaty accord deal pact
-partner neighbor region ocean border airspace intrusion warning response deterrence capability cost share payment
-construction landfill soil bridge road resident community school hospital virus quarantine case relief disaster quake
-typhoon rescue aid loan fund bank currency trade market company factory worker visa student scholar museum festival
-apology memorial history textbook shrine anniversary poll support approval party coalition opposition candidate vote
-hearing witness inquiry accident crash fire leak water inspection permit delay schedule stage phase proposal draft
-meeting call letter envoy delegation ceremony dinner speech interview press newspaper broadcast document record
-technology research laboratory software engine component battery mineral steel semiconductor vaccine drone sensor""".split()
-VERBS = """announced confirmed discussed reviewed postponed signed approved rejected welcomed criticized examined proposed
-launched completed extended expanded reduced strengthened deepened protested visited inspected requested offered
-accepted denied described outlined emphasized reaffirmed considered studied monitored tracked detected scrambled
-escorted observed joined hosted opened closed resumed suspended delayed moved relocated transferred returned built
-repaired tested fired deployed withdrew replaced funded financed surveyed published released reported revealed""".split()
-ADJECTIVES = """joint bilateral trilateral regional strategic economic military civilian nuclear naval aerial coastal annual
-new former senior local national domestic foreign mutual closer wider recent planned long short major minor key
-advanced hypersonic unmanned mobile permanent temporary rotational public private legal political financial industrial
-digital secure critical resilient common shared open free peaceful tense fragile steady rapid gradual further""".split()
-LINKS = (
-    "and while after before because although as with under near over against toward about during despite beyond".split()
-)
-SYLLABLES = """ka ki ku ko sa shi su so ta chi tsu to na ni nu no ha hi fu ho ma mi mu mo ya yu yo ra ri ru ro wa ga gi go za
-ji zu da do ba bi bu bo shima mura yama kawa moto saki hara""".split()
+WORDS = {
+    kind: words.split()
+    for kind, words in yaml.safe_load(Path(__file__).with_name("words.yaml").read_text("utf-8")).items()
+}
 ENDINGS = ("", "s", "'s")
 SPREAD = 12
 """Added to each rank in Zipf's law (Mandelbrot's form): the most frequent words of a language are none of these."""
@@ -79,12 +59,16 @@ class _Zipf:
 class _Writer:
     def __init__(self, knowledge: Knowledge, dice: random.Random) -> None:
         self.knowledge, self.dice = knowledge, dice
-        made = {"".join(dice.choices(SYLLABLES, k=dice.randint(2, 4))).capitalize() for _ in range(3000)}
-        forms = {f"{noun.removesuffix('s')}{ending}" for noun in NOUNS for ending in ENDINGS}
-        mixed = sorted({*forms, *VERBS, *ADJECTIVES, *made})
+        made = {"".join(dice.choices(WORDS["syllables"], k=dice.randint(2, 4))).capitalize() for _ in range(3000)}
+        forms = {f"{noun.removesuffix('s')}{ending}" for noun in WORDS["nouns"] for ending in ENDINGS}
+        mixed = sorted({*forms, *WORDS["verbs"], *WORDS["adjectives"], *made})
         dice.shuffle(mixed)
-        self.nouns, self.verbs, self.adjectives = _Zipf(NOUNS), _Zipf(VERBS), _Zipf(ADJECTIVES)
-        self.any, self.made = _Zipf([*NOUNS, *mixed]), _Zipf(sorted(made))
+        self.nouns, self.verbs, self.adjectives = (
+            _Zipf(WORDS["nouns"]),
+            _Zipf(WORDS["verbs"]),
+            _Zipf(WORDS["adjectives"]),
+        )
+        self.any, self.made = _Zipf([*WORDS["nouns"], *mixed]), _Zipf(sorted(made))
         named: dict[str, list[str]] = {}
         for entity in knowledge.entities.values():
             named.setdefault(entity.kind, []).append(entity.name)
@@ -126,7 +110,7 @@ class _Writer:
             verb2=self.verbs.draw(dice),
             adjective=adjective,
             a="an" if adjective[0] in "aeiou" else "a",
-            link=dice.choice(LINKS),
+            link=dice.choice(WORDS["links"]),
             tail=self.tail(),
             day=f"{past:%B} {past.day}",
             month=f"{month:%B %Y}",

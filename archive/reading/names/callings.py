@@ -32,8 +32,7 @@ class Calling:
     """A span that calls somebody by name; without candidates it is a name nobody here knows.
 
     `full` when the given name stands too, `titles` those that stand in a row before it, `country` the one
-    named before it ("North Korea's Kim"). `other` when a word beside it makes it another person's name,
-    `doubtful` when that word may only open the sentence ("Earlier Emanuel").
+    named before it ("North Korea's Kim"). `other` when a word beside it makes it another person's name.
     """
 
     look: Look
@@ -44,7 +43,6 @@ class Calling:
     titles: tuple[Title, ...] = ()
     country: str | None = None
     other: bool = False
-    doubtful: bool = False
 
     @property
     def title(self) -> Title | None:
@@ -90,8 +88,7 @@ def callings(look: Look, titles: Sequence[Title], entities: Mapping[str, Entity]
         near = look.qualifier_ending(start - 1) if start and not row else None
         country = look.country_of(near[1].entity) if near else None
         other = not whole and (followed(look, end) or (not row and preceded(look, start)))
-        doubtful = other and not followed(look, end) and _opens(look, start)
-        found.append(Calling(look, start, end, people, whole, row, country, other, doubtful))
+        found.append(Calling(look, start, end, people, whole, row, country, other))
     known = {calling.start for calling in found}
     strangers = [
         Calling(look, *span, (), True, (title,))
@@ -99,11 +96,6 @@ def callings(look: Look, titles: Sequence[Title], entities: Mapping[str, Entity]
         if span[0] not in known
     ]
     return sorted(found + strangers, key=lambda calling: calling.start)
-
-
-def _opens(look: Look, start: int) -> bool:
-    """Whether the one word before an offset opens the sentence."""
-    return look.page.opens_sentence(start - 1 - len(look.page.before(start)))
 
 
 def _begins_with_title(look: Look, match: Match, after_titles: set[int]) -> bool:
@@ -148,7 +140,8 @@ def _in_a_row(look: Look, titles: Sequence[Title]) -> list[tuple[Title, ...]]:
     rows: list[tuple[Title, ...]] = []
     for title in titles:
         last = rows[-1][-1] if rows else None
-        between = look.page.folded[last.end : title.start] if last else ""
+        near = title.start if last and title.start >= last.end else title.own
+        between = look.page.folded[last.end : near] if last else ""
         apart = look.page.before(last.start).lower() == "the" if last else False
         if last and not last.plural and (between == " " or (between == " and " and not apart)):
             rows[-1] = (*rows[-1], title)
@@ -191,7 +184,10 @@ def _strangers(
     text = look.page.folded
     if look.page.shouted or look.page.titled:
         return
+    beginnings = {title.own for title in titles}
     for title in titles:
+        if title.end + 1 in beginnings:
+            continue  # "Joint Chiefs Chairman Gen. Milley": the second title tells the name
         if text[title.end : title.end + 1] != " " or not INDIVIDUAL.fullmatch(title.words):
             continue
         found = NEW_NAME.match(text, title.end + 1)
@@ -205,6 +201,6 @@ def _strangers(
                 break
             kept.append(word)
             at += len(word) + 1
-        name = " ".join(kept)
+        name = " ".join(kept).removesuffix("'s")
         if len(kept) > 1 or (kept and title.words[0].isupper() and len(name) > 2 and not name.isupper()):
             yield (found.start(), found.start() + len(name)), title

@@ -91,7 +91,11 @@ def _people(entity: Entity) -> Iterator[Form]:
         full += [f"{family} {given}", f"{family.upper()} {given}", f"{family.upper()}, {given}"]
     for text in full if given else []:
         yield Form(text, entity.id, "leader", "name")
-    for text in (family, family.upper()):
+    other = {fold(alias.text).removeprefix(f"{given} ") for alias in entity.aliases if not alias.ambiguous}
+    misspelt = {
+        name for name in other if " " not in name and name[:1] == family[:1] and abs(len(name) - len(family)) < 2
+    }
+    for text in (family, family.upper(), *(sorted(misspelt - {family}))):
         yield Form(text, entity.id, "leader", "surname")
 
 

@@ -15,6 +15,11 @@ from archive.reading.names.verdict import linked, unlinked
 from archive.reading.names.vocabulary import ENGLISH_SURNAMES
 
 
+UNDERLING_OFFICE = re.compile(
+    r"(?:United States |US )?(?:Vice[ -]Minister|Deputy|Assistant|Under|Administrative|State Minister)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A span that names a person, and who it is; `told` when it can speak for bare surnames of the item."""
@@ -96,7 +101,7 @@ class People:
         candidates = [person for person in calling.candidates if country is None or self._of(person, country)]
         if not candidates or in_place(calling.look, calling.start, calling.end):
             return None
-        if len(near) == 1 and (not calling.other or calling.doubtful):
+        if len(near) == 1 and not calling.other:
             return Named(calling, near[0], "alias", "told", f"{self._name(near[0])} is named in this item")
         if calling.other:
             return None
@@ -106,20 +111,14 @@ class People:
             return self._refused(calling, "another person of this surname is named in this item")
         if calling.text.lower() in ENGLISH_SURNAMES:
             return None
-        for when in (*self.times.at(calling.look.page, calling.start), self.times.published):
-            holding = sorted({p for p in candidates for t in self.tenures.get(p, ()) if covers(t, when)})
-            if len(holding) > 1:
-                local = [p for p in holding if any(self._local(t) for t in self.tenures[p] if covers(t, when))]
-                holding = local if len(local) == 1 else holding
-            if len(holding) == 1:
-                break
-        if len(holding) == 1:
-            tenure = [t for t in self.tenures[holding[0]] if covers(t, when)][-1]
-            return Named(calling, holding[0], "alias", "in office", self._office(tenure, when))
-        if len(holding) > 1:
-            return self._refused(calling, self._either(holding))
+        if holders := self._in_office(calling, candidates):
+            tenure, when = holders[0]
+            if len(holders) == 1:
+                return Named(calling, tenure.person, "alias", "in office", self._office(tenure, when))
+            return self._refused(calling, self._either([tenure.person for tenure, _ in holders]))
         known = [person for person in candidates if self.context & _words(self.entities[person].about)]
-        held = [p for p in candidates if any(began_before(t, when) for t in self.tenures.get(p, ()))]
+        published = self.times.published
+        held = [p for p in candidates if any(began_before(t, published) for t in self.tenures.get(p, ()))]
         for people, why in (
             (known, "known by the places named here"),
             (held, "the only one of this surname then on record"),
@@ -129,6 +128,27 @@ class People:
         return self._refused(
             calling, self._either(candidates) if len(candidates) > 1 else "nothing here says who it is"
         )
+
+    def _in_office(self, calling: Calling, candidates: Sequence[str]) -> list[tuple[Tenure, Interval]]:
+        """Who of the bearers of a name was in office at the time; of several bearers only leading offices count.
+
+        Where that leaves several, an office of a place that the item mentions decides ("Governor of Okinawa").
+        """
+        best: list[tuple[Tenure, Interval]] = []
+        for when in (*self.times.at(calling.look.page, calling.start), self.times.published):
+            terms = {p: [t for t in self.tenures.get(p, ()) if covers(t, when)] for p in sorted(candidates)}
+            if len(candidates) > 1:
+                terms = {p: [t for t in some if self._leads(t)] for p, some in terms.items()}
+            local = {p: [t for t in some if self._local(t)] for p, some in terms.items()}
+            for choice in (terms, local):
+                best = [(some[-1], when) for some in choice.values() if some] or best
+                if len(best) == 1:
+                    return best
+        return best
+
+    def _leads(self, tenure: Tenure) -> bool:
+        """Whether an office is the first of its kind, which the press means by a surname alone."""
+        return not UNDERLING_OFFICE.match(self.entities[tenure.office].name)
 
     def _terms(self, person: str, title: Title) -> list[Tenure]:
         return [tenure for tenure in self.tenures.get(person, ()) if tenure.office in title.offices]

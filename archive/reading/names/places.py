@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from archive.reading.names.gazetteer import Match
 from archive.reading.names.look import Look
+from archive.reading.names.neighbours import preceded
 from archive.reading.names.vocabulary import (
     AT_A_PLACE,
     CITY_NOUNS,
@@ -36,6 +38,8 @@ PLACED = re.compile(rf"\b{AT_A_PLACE} \Z", re.IGNORECASE)
 TOWARDS = re.compile(r"\b(?:to|from|for) \Z", re.IGNORECASE)
 ANSWER = re.compile(rf"\b{REACTION}\b[^.;]{{0,25}} (?:from|to) \Z", re.IGNORECASE)
 CITY_AFTER = re.compile(rf"(?:'s)? {CITY_NOUNS}\b|-based\b", re.IGNORECASE)
+LISTED = re.compile(r"(?:, and|,| and) \Z")  # "visited Paris, Rome and London"
+LIST_GOES_ON = re.compile(r",| and ")
 COUNTRY_AFTER = re.compile(r", (?=(?:the )?[A-Z])")  # "Taipei, Taiwan"
 
 
@@ -48,6 +52,8 @@ def is_noun(look: Look, start: int, end: int) -> bool:
         or COMPOUND.search(text, max(0, start - 10), start)
     ):
         return False
+    if preceded(look, start):
+        return False  # "Sasakawa Peace Foundation USA"
     if text.startswith(("'s", "'"), end):
         return True
     if LONG.fullmatch(text[start:end]):
@@ -83,8 +89,15 @@ def is_city(look: Look, start: int, end: int) -> bool:
     before = text[max(0, start - 60) : start]
     if CITY_AFTER.match(text, end) or PLACED.search(before) or _in_country(look, start, end):
         return True
+    if (listed := LISTED.search(before)) and (listed[0] == " and " or LIST_GOES_ON.match(text, end)):
+        at = start - len(listed[0])
+        return any(is_city(look, match.start, at) for match in look.by_end.get(at, ()) if _is_place(match))
     towards = TOWARDS.search(before)
     return bool(towards and JOURNEY.search(before[: towards.start()]) and not ANSWER.search(before))
+
+
+def _is_place(match: Match) -> bool:
+    return any(form.kind == "place" and form.role == "name" for form in match.forms)
 
 
 def _in_country(look: Look, start: int, end: int) -> bool:

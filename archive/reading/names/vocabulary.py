@@ -29,7 +29,8 @@ OPENERS = words(
     second separately several she should similarly since so some soon sources state still such supporters than
     that the their then there these they third this those though through thus to today together two under unless
     unlike until upon via voters was were what when where whether which while who whom whose why will with
-    within without would yet you north south east west aides analysts asked lawmakers"""
+    within without would yet you north south east west aides analysts asked lawmakers additionally
+    afterward afterwards earlier finally hence instead nonetheless overall previously therefore ultimately"""
 )
 """Words that a capital does not make a name: they open a sentence, or belong to a title."""
 
