@@ -53,9 +53,7 @@ def block(kind: Kind, pieces: Iterable[Piece]) -> Block | None:
         start, text = len(text), text + words
         if url and words.strip():
             first, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-            if (
-                links and links[-1].url == url and not text[links[-1].end : first].strip()
-            ):  # a link over two lines is one
+            if links and links[-1].url == url and not text[links[-1].end : first].strip(" -"):  # over two lines
                 first = links.pop().start
             links.append(Hyperlink(first, end, url))
     text = text.rstrip()

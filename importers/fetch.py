@@ -20,7 +20,7 @@ from importers.hosts import PUBLIC, Network, checked_addresses
 
 MOST_BYTES = 30 * 1024 * 1024
 """As much as the readers take."""
-CONNECT_SECONDS, WHOLE_SECONDS = 10.0, 60.0
+CONNECT_SECONDS = 10.0
 MOST_REDIRECTS = 5
 ROBOTS_BYTES = 500 * 1024
 """What a crawler has to read of a robots.txt at least (RFC 9309, 2.5)."""

@@ -36,7 +36,8 @@ _RELATED = re.compile(  # "Related Publications", "You may also like", "Share th
     r"""(?:related|recent|latest|more|other|similar|featured|popular|upcoming|past|previous|next|all)\s+
         (?:publications?|posts?|articles?|news|content|events?|reading|issues?|stories|research|commentary|items|digests?)
     | you\ (?:may|might)\ also\ (?:like|enjoy|be\ interested\ in) | see\ also | keep\ reading | read\ (?:more|next)
-    | more\ (?:from|in|on|about)\b.* | share(?:\ this\b.*|\ on\b.*)? | leave\ a\ (?:comment|reply)
+    | more\ from(?:\ \S+){1,4} | more\ (?:in|on|about)\ this\b.*
+    | share(?:\ this\b.*|\ on\b.*)? | leave\ a\ (?:comment|reply)
     | (?:no\ |\d+\ )?comments?
     | about\ the\ authors? | follow\ us\b.* | connect\ with\ us | tags? | categories | archives? | filed\ under
     | post\ navigation | contact(?:\ us)? | newsletters? | stay\ (?:informed|connected|in\ touch)""",
@@ -57,9 +58,11 @@ _BYLINE = re.compile(  # "Posted on January 28, 2022 by the editors", "By Jane R
     re.IGNORECASE | re.VERBOSE,
 )
 EVENT = re.compile(  # "RSVP", "Register here", "Location: 1819 L Street": lines of an event announcement
-    r"""(?:rsvp|register\ (?:now|here|today|online|to\ attend)|add\ to\ calendar|event\ (?:details|date|information)|doors\ open)
+    r"""(?:rsvp|register\ (?:now|here|today|online|to\ attend)|add\ to\ calendar
+        |event\ (?:details|date|information)|doors\ open)
         \b.{0,25}
-    | (?:speakers?|moderators?|panell?ists?|register)\W* | (?:venue|when|where|time|date|location|agenda|livestream):.{0,150}""",
+    | (?:speakers?|moderators?|panell?ists?|register)\W*
+    | (?:venue|when|where|time|date|location|agenda|livestream):.{0,150}""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CRUMBS = re.compile(

@@ -41,7 +41,10 @@ def is_public(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """How names become addresses, which may be asked, over what and how long; a test puts its own server here."""
+    """How names become addresses, which may be asked, over what and how long; a test puts its own server here.
+
+    `seconds` bound a whole fetch, robots.txt and redirects included.
+    """
 
     resolve: Callable[[str, int], Sequence[str]] = resolve
     admits: Callable[[str], bool] = is_public

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from archive.model import Block, DraftItem, Hyperlink
 from archive.reading.text import fold
@@ -16,6 +17,8 @@ _STOP = re.compile(r"[.!?…][\"')\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){1,3}$")  # "… in the U.S." ends no sentence
 _LONG = 180
 """Characters that no headline reaches: the longest of the real ones has 96."""
+_MUCH_LONGER = 1.5
+"""The shortest body has so many times the characters of the longest headline; in the real issue it is four times."""
 _MOST_HEADLINES = 10
 _STILL_A_BODY = 40
 """A body from which its repeated headline was taken keeps at least this many characters."""
@@ -91,14 +94,33 @@ def _split(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], bool]:
     details = next((place for place, word in words if word == "details" and place >= start), None)
     if details is not None:
         head, zone = list(blocks[start:details]), list(blocks[details + 1 :])
-        return (head if start else _last_run(head)), zone, True
+        return (_bullets(head) if start else _last_run(head)), zone, True
     story = list(blocks[start:])
+    if place := _by_length(story):
+        return _bullets(story[:place]), story[place:], bool(words)
     for place in range(1, len(story)):
         if is_body(story[place]) and not is_body(story[place - 1]):
             head = _last_run(story[:place])
             if len(head) > 1:
                 return head, story[place:], bool(words)
     return [], story, bool(words)
+
+
+def _by_length(story: Sequence[Block]) -> int | None:
+    """Where two lines or more, all much shorter than the prose behind them, end; headlines may end in a stop, too."""
+    end = max((place + 1 for place, block in enumerate(story) if is_body(block)), default=0)
+    lengths = [len(block.text) for block in story[:end]]
+    longest = list(accumulate(lengths, max))
+    shortest = list(accumulate(reversed(lengths), min))[::-1]
+    ratios = [(shortest[place] / longest[place - 1], -place) for place in range(2, end)]
+    ratio, place = max(ratios, default=(0.0, 0))
+    return -place if ratio >= _MUCH_LONGER else None
+
+
+def _bullets(blocks: Sequence[Block]) -> list[Block]:
+    """The bullets if there are some, else all: what stands between bullets is no headline."""
+    bullets = [block for block in blocks if block.kind == "bullet"]
+    return bullets if len(bullets) > 1 else list(blocks)
 
 
 def _last_run(blocks: Sequence[Block]) -> list[Block]:
@@ -108,8 +130,7 @@ def _last_run(blocks: Sequence[Block]) -> list[Block]:
         if is_body(block):
             break
         run.insert(0, block)
-    bullets = [block for block in run if block.kind == "bullet"]
-    return bullets if len(bullets) > 1 else run
+    return _bullets(run)
 
 
 def _interleaved(blocks: Sequence[Block]) -> list[tuple[Block | None, Block]]:

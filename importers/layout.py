@@ -27,6 +27,7 @@ class _Part:
     doubtful: bool = False  # its title stood in a list of titles
     after_stop: bool = False  # it follows a related list or a footer
     stopped: bool = False
+    warned: bool = False  # something like a related list or a footer was seen, but nothing before it
     signed: bool = False
     blocks: list[Block] = field(default_factory=list)
     downloads: list[str] = field(default_factory=list)
@@ -86,7 +87,8 @@ def _cut(document: Document, series: Sequence[Series]) -> list[_Part]:
         if what == "stop":
             signed = is_sign_up(block.text, series)
             part.signed = part.signed or signed
-            part.stopped = part.stopped or any(map(is_body, part.blocks)) or not signed
+            part.warned = part.warned or not signed
+            part.stopped = part.stopped or any(map(is_body, part.blocks))  # "Share this" may stand above the headlines
         elif what == "download":
             part.downloads += [block.text, *(link.url for link in block.links)]
         elif not part.stopped and what in ("story", "section") and not line:
@@ -106,9 +108,9 @@ def _opened(part: _Part, parts: list[_Part], line: Title, block: Block) -> _Part
             part.stopped = False
         return part
     if not part.blocks and not part.stopped and not listed:
-        part.title, part.numbering = line, line.numbering or part.numbering
+        part.title, part.numbering, part.after_stop = line, line.numbering or part.numbering, part.warned
         return part
-    fresh = _Part(line, line.numbering, listed and block.kind != "heading", part.stopped)
+    fresh = _Part(line, line.numbering, listed and block.kind != "heading", part.warned)
     parts.append(fresh)
     return fresh
 

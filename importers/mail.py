@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 
 from importers.encoding import decode
 
@@ -37,7 +37,7 @@ def unpacked(data: bytes) -> bytes:
     return content.encode("utf-8", "replace")
 
 
-def _content(part: EmailMessage) -> str | None:
+def _content(part: MIMEPart) -> str | None:
     """A part's text; without a charset (browsers' web archives) its own bytes say which it is."""
     if part.get_content_charset() is None:
         payload = part.get_payload(decode=True)

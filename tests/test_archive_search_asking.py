@@ -56,4 +56,4 @@ def test_narrowing_starts_at_the_first_page() -> None:
     assert request.with_year(2022).with_year(2022).years == ()
     assert request.within("date:2022").q == "(one OR two) date:2022"
     assert SearchRequest(q="one").within("date:2022").q == "one date:2022"
-    assert SearchRequest(q="one date:2022 two").without(4, 13).q == "one two"
+    assert SearchRequest(q="one AND date:2022 AND two", page=2).of((0, 3), (22, 25)) == SearchRequest(q="one two")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,8 @@ def test_filters_are_sentences_that_can_be_taken_out(archive: Archive) -> None:
         ("stands in issue 1.12", "drills leader:kishi after:2022-06 -base:mcas-futenma"),
         ("published in 2022", page.request.q),
     ]
+    assert [one.args for one in ask(archive, "the AND date:2022").filters] == [{}]
+    assert [one.args for one in ask(archive, "drill AND date:2022 AND (a OR b)").filters] == [{"q": "drill (a OR b)"}]
     assert "year" not in page.filters[-1].args
 
 
@@ -212,3 +216,40 @@ def test_limits_come_from_arguments(archive: Archive) -> None:
     request = SearchRequest.from_args({"leader": ["Nobuo Kishi"], "base": "kadena-air-base"})
     assert request.limits == (Limit("leader", "Nobuo Kishi"), Limit("base", "kadena-air-base"))
     assert numbers(archive.search(request)) == ["12#1"]
+
+
+PIECES = [
+    *('"', "(", ")", "AND", "OR", "NOT", "-", "*", "~", ":", "..", "/", "'", "~5", "\x00", "\x1e", "½", "\u3000", "İ"),
+    *("futenma", "Kishi", "the", "base:", "date:", "event:", "headline:", "issue:", "after:", "2022", "1.12", "-1"),
+    *("<script>", "%00", "日本", "🗾", "a", "e\u0301", "199X", "2022-40", "2022-02-30", "last March", "pa*"),
+    *("leader:nobuo-kishi", "\\"),
+]
+
+
+def test_no_query_breaks_a_search(archive: Archive) -> None:
+    dice = random.Random(5)
+    answered = 0
+    for _ in range(1500):
+        q = "".join(dice.choice(PIECES) + dice.choice(["", " "]) for _ in range(dice.randint(1, 7)))
+        try:
+            page = ask(archive, q)
+        except BadQuery as error:
+            assert str(error)
+        else:
+            answered += 1
+            json.dumps(page.as_dict())
+            for hit in page.hits:
+                for marked in (hit.headline, hit.snippet):
+                    ends = [at for span in marked.spans for at in (span.start, span.end)]
+                    assert ends == sorted(ends) and all(0 <= at <= len(marked.text) for at in ends)
+            for one in page.filters:
+                archive.search(SearchRequest.from_args(one.args))
+    assert answered > 300
+
+
+def test_many_threads_search_one_index(archive: Archive) -> None:
+    archive.index.current().cache.clear()
+    asked = ["futenma", "kishi OR hamada", '"noise suit"', "pa*", "base:mcas-futenma", "suit NOT rain"] * 20
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda q: tuple(numbers(ask(archive, q))), asked))
+    assert found[:6] * 20 == found

@@ -75,7 +75,14 @@ def test_a_write_is_all_or_nothing(tmp_path: Path) -> None:
 def test_a_damaged_catalog_is_said(tmp_path: Path) -> None:
     (tmp_path / "catalog.db").write_bytes(b"this is no database, whatever its name says" * 100)
     with pytest.raises(StorageFailed, match="damaged.*backup"):
-        Catalog(tmp_path / "catalog.db").state("revision")
+        Catalog(tmp_path / "catalog.db")
+
+
+def test_a_catalog_whose_making_was_cut_short_is_made_whole(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / "catalog.db").execute("PRAGMA journal_mode = WAL")
+    catalog = Catalog(tmp_path / "catalog.db")
+    assert catalog.originals() == []
+    catalog.close()
 
 
 def test_a_catalog_in_use_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

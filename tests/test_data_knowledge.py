@@ -18,7 +18,7 @@ def knowledge() -> Knowledge:
 
 
 def test_there_is_enough_of_each_kind(knowledge: Knowledge) -> None:
-    counts = Counter(entity.kind for entity in knowledge.entities.values())
+    counts = Counter[str](entity.kind for entity in knowledge.entities.values())
     assert {kind: counts[kind] >= least for kind, least in ENOUGH.items()} == dict.fromkeys(ENOUGH, True)
 
 

@@ -178,8 +178,9 @@ def test_encodings(encoding: str, declared: str) -> None:
 
 
 EVENT = (
-    "<p>Date: March 3, 2022</p><p>Location: 1819 L Street</p><h3>Speakers</h3><ul><li>Jane Doe, Professor</li><li>John Roe, Fellow</li></ul>"
-    "<p>Jane Doe is a professor and has written about Okinawa and the alliance for thirty years, with four books on it.</p>"
+    "<p>Date: March 3, 2022</p><p>Location: 1819 L Street</p><h3>Speakers</h3><ul><li>Jane Doe, Professor</li>"
+    "<li>John Roe, Fellow</li></ul>"
+    "<p>Jane Doe is a professor and has written about Okinawa and the alliance for many years, with four books.</p>"
     "<p>John Roe is a fellow at an institute and worked on alliance matters for a long time before that.</p>"
 )
 

@@ -135,6 +135,23 @@ def test_navigation_before_the_headlines_gets_no_body() -> None:
     assert told(draft) == ITEMS
 
 
+@pytest.mark.parametrize(
+    "between",
+    ["Share this:", "Contact Us\n\nNewsletter", "Skip to content\n\nSearch", "January 28, 2022\n\nBy The Editors"],
+)
+@pytest.mark.parametrize("mark", ["• ", ""])
+def test_buttons_above_the_headlines_end_nothing(between: str, mark: str) -> None:
+    assert told(read(printed(mark=mark).replace("Download this", between + "\n\nDownload this"))[0]) == ITEMS
+
+
+@pytest.mark.parametrize("stop", [".", "?", "!"])
+@pytest.mark.parametrize("which", [(0, 1, 2, 3, 4), (1,), (4,)])
+def test_headlines_may_end_in_a_stop(stop: str, which: tuple[int, ...]) -> None:
+    headlines = [text + stop * (place in which) for place, text in enumerate(HEADLINES)]
+    (draft,) = read("\n".join(["US-Japan Alliance Digest Vol 2.7", "", *bullets(headlines), "", *bullets(BODIES)]))
+    assert told(draft) == tuple(zip(headlines, BODIES, strict=True))
+
+
 def test_related_lists_and_footers_are_no_items() -> None:
     related = (
         "Related Publications\n\nUS-Japan Alliance Digest Vol 1.8\n\nLeaders met and spoke of progress on trade.\n"

@@ -75,10 +75,8 @@ def pages(count: int) -> bytes:
         data += f"{number} 0 obj\n{content}\nendobj\n".encode()
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     size = len(objects) + 1
-    return (
-        data
-        + f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n".encode()
-    )
+    end = f"trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
+    return data + f"xref\n0 {size}\n0000000000 65535 f \n{table}{end}".encode()
 
 
 def test_more_pages_than_any_issue_are_refused() -> None:
@@ -119,7 +117,9 @@ def lines(*texts: tuple[str, float, float], broken: tuple[int, ...] = ()) -> Pag
     ],
 )
 def test_words_broken_at_a_line_s_end(first: str, second: str, broken: bool, elsewhere: str, joined: str) -> None:
-    page = lines(("• " + first, 50, 600), (second, 50, 586), (elsewhere or "Another.", 50, 400), broken=(0,) if broken else ())
+    page = lines(
+        ("• " + first, 50, 600), (second, 50, 586), (elsewhere or "Another.", 50, 400), broken=(0,) if broken else ()
+    )
     assert next(read_blocks([page])).text == joined
 
 
@@ -188,13 +188,15 @@ def test_a_file_that_kills_or_stalls_the_child_costs_only_itself(process: PdfPro
     assert caught.value.late
     assert process.measure(WHOLE)["pages"]
     os.kill(child(process), signal.SIGKILL)
+    assert process._child is not None and process._child.wait() == -signal.SIGKILL
     assert process.measure(WHOLE)["pages"]
 
 
 def test_the_child_ends_with_its_parent() -> None:
     program = (
         "import time; from pathlib import Path; from importers.pdf_process import PROCESS; "
-        f"PROCESS.measure(Path({str(FILES / 'libreoffice.pdf')!r}).read_bytes()); print(PROCESS._child.pid, flush=True); time.sleep(60)"
+        f"PROCESS.measure(Path({str(FILES / 'libreoffice.pdf')!r}).read_bytes()); "
+        "print(PROCESS._child.pid, flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", program], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None

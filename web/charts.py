@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections.abc import Sequence
+from math import ceil
 
 from markupsafe import Markup, escape
 
@@ -56,8 +57,8 @@ def histogram(bars: Sequence[tuple[str, int, str | None]], label: str) -> Markup
         return Markup("")
     top = _nice(max(count for _, count, _ in bars))
     step = (WIDTH - LEFT - RIGHT) / len(bars)
-    # A label needs about 34 units; where bars are narrower only every n-th is named.
-    every = max(1, round(34 / step + 0.49))
+    # A letter is about 6.2 units wide; where labels would touch only every n-th bar is named.
+    every = max(1, ceil((max(len(name) for name, _, _ in bars) * 6.2 + 8) / step))
     parts = list(_frame(top))
     for at, (name, count, href) in enumerate(bars):
         x = LEFT + at * step

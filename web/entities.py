@@ -1,4 +1,4 @@
-"""The directory of entities, and the page of each: what it is, when it was told of, with whom."""
+"""The directory of entities, and the page of each: what it is, when it is mentioned, and with whom."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PER_PAGE = 100
 @bp.get("/entities/", defaults={"form": "html"})
 @bp.get("/entities.json", defaults={"form": "json"})
 def entities(form: str) -> ResponseReturnValue:
-    """The directory: by kind, those that are told of, or all that are known; narrowed by a part of a name."""
+    """The directory: by kind, those that are mentioned, or all that are known; narrowed by a part of a name."""
     archive: Archive = g.archive
     counts = archive.ask.entity_counts()
     wanted, everything = request.args.get("q", "").strip(), request.args.get("all") == "1"
@@ -59,7 +59,7 @@ def entities(form: str) -> ResponseReturnValue:
 @bp.get("/entities/<slug:id>", defaults={"form": "html"})
 @bp.get("/entities/<slug:id>.json", defaults={"form": "json"})
 def entity(id: str, form: str) -> ResponseReturnValue:
-    """One entity with every sentence that tells of it."""
+    """One entity with every sentence that mentions it."""
     archive: Archive = g.archive
     found = archive.graph.entity(id)
     places = archive.ask.sharing(id, id)

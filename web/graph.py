@@ -1,4 +1,4 @@
-"""How two entities hang together: the shortest chain between them, and the sentences that tell of both."""
+"""How two entities hang together: the shortest chain between them, and the sentences that mention both."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def evidence(one: str, other: str, form: str) -> ResponseReturnValue:
 
 
 def _names(archive: Archive) -> list[str]:
-    """The names of everything told of, for the form's suggestions."""
+    """The names of everything mentioned, for the form's suggestions."""
     known = archive.knowledge.entities
     return sorted(known[id].name for id in archive.ask.entity_counts() if id in known)
 

@@ -18,8 +18,8 @@ PAGE_POLICY = "; ".join(
 )
 ORIGINAL_POLICY = "default-src 'none'; sandbox"
 """For an original shown as text: it may do nothing at all."""
-PDF_POLICY = "default-src 'none'; frame-ancestors 'self'"
-"""For a PDF: browsers' own viewers do not start inside a sandbox."""
+PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+"""For a PDF: browsers' own viewers do not start inside a sandbox, and draw with an object and a style of their own."""
 
 
 def register(app: Flask) -> None:

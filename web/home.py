@@ -1,4 +1,4 @@
-"""The front page: what this is, a search box, the latest issues, who is told of most, what is there."""
+"""The front page: what this is, a search box, the latest issues, who is mentioned most, what is there."""
 
 from __future__ import annotations
 

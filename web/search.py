@@ -24,12 +24,12 @@ HELP: tuple[tuple[str, str], ...] = (
     ("relocation -Henoko", "the first without the second; the same as NOT Henoko"),
     ("(base OR port) visit", "parentheses group"),
     ("deploy*", "words that begin so"),
-    ("leader:nobuo-kishi", "items that tell of a person, under whatever name or office; also by name: leader:Kishida"),
+    ("leader:nobuo-kishi", "items that mention a person, under whatever name or office; also by name: leader:Kishida"),
     ("base:mcas-futenma", "likewise agreement: organization: place: programme: and entity: for any kind"),
     ("headline:summit", "words of the headline alone; likewise the items of one issue: issue:1.2"),
     ("after:2022-06", "published on or after that; before: and date: likewise, with days, months or years"),
     ("date:2022-01..2022-03", "published within a range"),
-    ("event:2022-02-03", "that tell of that day, whenever they were published"),
+    ("event:2022-02-03", "items that tell of that day, whenever they were published"),
 )
 """The query language by example: what to write, and what it finds."""
 

@@ -16,6 +16,7 @@ from archive.reading import edtf
 from archive.reading.clock import Clock, shifted
 from archive.reading.spans import Found, find_expressions
 
+_REMEMBERED = 20  # dates told before that "two days later" may count from; more than an item holds
 _TWO_MONTHS = 62  # days
 _MOST = 2 / 3  # on hand-dated issues, readings so likely were right in 30 of 33 cases; the others stay ranges
 _UNDATED = (date(1900, 7, 1), date(2900, 7, 1))  # nothing dates the issue: only what both read alike is certain
@@ -28,7 +29,7 @@ def read_at(found: Sequence[Found], now: date) -> list[Interval | None]:
         when = it.expression.read(replace(clock, tense=it.tense))
         readings.append(when)
         if when:
-            clock = replace(clock, told=(*clock.told, (when, it.tense)))
+            clock = replace(clock, told=(*clock.told[1 - _REMEMBERED :], (when, it.tense)))
     return readings
 
 

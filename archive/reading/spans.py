@@ -48,11 +48,11 @@ def find_expressions(text: str, field: Field, masked: Sequence[tuple[int, int]] 
     plain = fold(text)
     beside = list(steps(plain))
     candidates = [*literal_days(plain), *beside, *periods(plain, beside)]
-    free = [it for it in candidates if not any(it.start < end and start < it.end for start, end in masked)]
-    if not free:
-        return ()
+    taken = bytearray(len(plain))
+    for start, end in masked:
+        taken[start:end] = b"\x01" * (end - start)
     bounds, place, found = sentences(text), 0, []
-    for it in _joined(plain, _longest(free)):
+    for it in _joined(plain, _longest(candidates, taken)):
         while place + 1 < len(bounds) and bounds[place][1] <= it.start:
             place += 1
         start, end = bounds[place]
@@ -61,10 +61,12 @@ def find_expressions(text: str, field: Field, masked: Sequence[tuple[int, int]] 
     return tuple(found)
 
 
-def _longest(candidates: Sequence[Expression]) -> list[Expression]:
+def _longest(candidates: Sequence[Expression], taken: bytearray) -> list[Expression]:
+    """The longest first, none on a place that is taken; `taken` marks each character."""
     chosen: list[Expression] = []
     for it in sorted(candidates, key=lambda it: (it.start - it.end, it.start)):
-        if all(it.end <= other.start or other.end <= it.start for other in chosen):
+        if not any(taken[it.start : it.end]):
+            taken[it.start : it.end] = b"\x01" * (it.end - it.start)
             chosen.append(it)
     return sorted(chosen, key=lambda it: it.start)
 

@@ -90,9 +90,9 @@ class SearchRequest:
         q = f"({self.q})" if " OR " in self.q else self.q
         return self.first_page(q=f"{q} {field}".strip())
 
-    def without(self, start: int, end: int) -> SearchRequest:
-        """With a part of the query taken out."""
-        return self.first_page(q=" ".join(f"{self.q[:start]} {self.q[end:]}".split()))
+    def of(self, *parts: tuple[int, int]) -> SearchRequest:
+        """With nothing but these parts of the query, all of which must be met."""
+        return self.first_page(q=" ".join(self.q[start:end] for start, end in parts))
 
 
 def _all(args: Mapping[str, Any], key: str) -> list[str]:

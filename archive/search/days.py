@@ -47,12 +47,18 @@ def condition(name: str, asked: Interval, where: str) -> tuple[Interval, bool, s
             return Interval(f"{first}/..", first, None), False, f"published on or after {edtf.wording(edtf.day(first))}"
         last = first - timedelta(days=1)
         return Interval(f"../{last}", None, last), False, f"published before {edtf.wording(edtf.day(first))}"
-    said = edtf.wording(asked)
-    preposition = "" if said.startswith(("since", "until", "between", "about")) else "in "
-    if asked.earliest == asked.latest:
-        preposition = "on "
     told = name == "event"
-    return asked, told, f"{'tells of something' if told else 'published'} {preposition}{said}"
+    return asked, told, f"{'tells of something' if told else 'published'} {_placed(asked)}"
+
+
+def _placed(when: Interval) -> str:
+    """A date with its preposition: "in January 2022", "on January 29, 2022", "from January to February 2022"."""
+    said = edtf.wording(when)
+    if said.startswith(("since", "until", "between", "about")):
+        return said
+    if " to " in said:
+        return f"from {said}"
+    return f"{'on' if when.earliest == when.latest or ' and ' in said else 'in'} {said}"
 
 
 def _one(text: str, today: date) -> Interval:

@@ -72,6 +72,8 @@ class Index:
                 return opened
             if folder and generation > 0:
                 with self._opening:
+                    if self._opened and self._opened is not opened:
+                        continue  # another thread was faster
                     try:
                         self._opened = _open(folder)
                     except FileNotFoundError:

@@ -96,7 +96,7 @@ class Names:
     def _only(self, forms: Iterable[Form], sure: bool) -> str | None:
         """The only entity among the forms: of names that need no cue, else of surnames.
 
-        A surname of several is the one's whom nearly all items mean ("Kishida" is not his wife's), else nobody's.
+        A surname of several is the one's whom nearly all items mean ("Kishida" and not a namesake), else nobody's.
         """
         given = [form for form in forms if not (sure and form.ambiguous)]
         if named := {form.entity for form in given if form.role == "name"}:

@@ -70,7 +70,7 @@ class _Parser:
         node = self.either()
         if piece := self.peek():  # only a closing parenthesis ends a group early
             raise self.refuse(piece.start, len(self.query), "this parenthesis was never opened.", "Take it out.")
-        if _asks_nothing(node):
+        if asks_nothing(node):
             raise BadQuery(
                 f"“{self.query.strip()[:40]}”",
                 "there is nothing in this to search for.",
@@ -257,13 +257,13 @@ def _of_words(node: Node) -> bool:
     return False
 
 
-def _asks_nothing(node: Node) -> bool:
+def asks_nothing(node: Node) -> bool:
     """Whether only words that stand in every item, or mere signs, are asked."""
     match node:
         case Asked(stems=stems):
             return not stems
         case Headline(inner=inner) | Without(inner=inner):
-            return _asks_nothing(inner)
+            return asks_nothing(inner)
         case Both(parts=parts) | Either(parts=parts):
-            return all(map(_asks_nothing, parts))
+            return all(map(asks_nothing, parts))
     return False

@@ -19,7 +19,7 @@ from archive.search.index import Index, Opened
 from archive.search.matching import Found, Matcher
 from archive.search.names import Names
 from archive.search.postings import Reading
-from archive.search.query import parse
+from archive.search.query import asks_nothing, parse
 from archive.search.ranking import best
 from archive.search.results import Count, Filter, Hit, Named, ResultPage, Span, Widened
 from archive.search.shelf import Shown, shown
@@ -202,7 +202,9 @@ class _Search:
         filters = []
         for part in parts:
             if sentence := self.sentence(part):
-                filters.append(Filter(sentence, self.request.without(part.start, part.end).as_args()))
+                rest = [other for other in parts if other is not part]
+                kept = [(other.start, other.end) for other in rest] if not all(map(asks_nothing, rest)) else []
+                filters.append(Filter(sentence, self.request.of(*kept).as_args()))
         return filters
 
     def sentence(self, node: Node) -> str | None:

@@ -22,6 +22,9 @@ from archive.store.rows import draft_as_dict
 WAIT_SECONDS = 60
 """How long a writer waits for another before it gives up."""
 
+LAYOUT = 1
+"""Marks a file whose tables are all there: a kill may strike between the file and its tables."""
+
 
 class Catalog:
     """The one handle on `catalog.db`."""
@@ -32,9 +35,12 @@ class Catalog:
         self.engine: Engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_SECONDS})
         event.listen(self.engine, "connect", _configure)
         event.listen(self.engine, "begin", _begin)
-        if not path.exists() or path.stat().st_size == 0:
+        with self.reading() as db:
+            made = db.scalar(text("PRAGMA user_version")) == LAYOUT
+        if not made:
             with self.transaction() as db:
                 tables.metadata.create_all(db)
+                db.execute(text(f"PRAGMA user_version = {LAYOUT}"))
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

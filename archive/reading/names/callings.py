@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from archive.model import Entity
 from archive.reading.names.gazetteer import Match
 from archive.reading.names.look import Look, longest
-from archive.reading.names.neighbours import followed, no_person, preceded
+from archive.reading.names.neighbours import BODY, followed, no_person, preceded
 from archive.reading.names.titles import Title
 from archive.reading.names.vocabulary import OPENERS
 
@@ -22,9 +22,19 @@ NEW_NAME = re.compile(  # a name nobody here knows: "Jane Newname", "J. B. Newna
     r"(?:[A-Z]\. ?){0,2}[A-Z][\w'-]+(?: (?:[A-Z]\. ?){1,2})?(?: (?:de|van|von|bin|Mc)? ?[A-Z][\w'-]+){0,2}"
 )
 MIDDLE = re.compile(r"(?P<given>[^\W\d_]+) (?:[A-Z]\. ?){1,2}\Z")  # "Lloyd J. " before "Austin"
-INDIVIDUAL = re.compile(  # titles that only a person bears, so that one capitalised word after them is a name
+INDIVIDUAL = re.compile(  # titles that only a person bears, so that capitalised words after them are a name
     r"[A-Z].*|(?:prime |foreign |defen[sc]e )?minister|ambassador|governor|mayor|president|senator|general|admiral"
 )
+BORNE = "Ambassador|Governor|Mayor|Minister|Secretary|Senator"
+SURELY_BORNE = re.compile(  # after these even one capitalised word is a name: "Rep. Gallagher"
+    rf"(?:[A-Z][\w ]* )?(?:{BORNE})|[A-Z][\w. ]*\."
+)
+
+
+JUNIOR = re.compile(r",? Jr\b")
+
+Span = tuple[int, tuple[str, ...], bool]
+"""Where a name ends, the people it may be, and whether the given name stands too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,29 +68,7 @@ class Calling:
 
 def callings(look: Look, titles: Sequence[Title], entities: Mapping[str, Entity]) -> list[Calling]:
     """Every calling on a page, in order, none inside another."""
-    titled = {
-        title.stop + 1 for title in titles
-    }  # "Emperor Naruhito" is his name in full, but the mention is `Naruhito`
-    full = longest(
-        match
-        for match in look.matches
-        if _people(match, "name") and not _ambiguous(match) and not _begins_with_title(look, match, titled)
-    )
-    spans = {match.start: (match.end, _people(match, "name"), True) for match in full}
-    short = [
-        match for match in look.matches if _people(match, "surname") or (_people(match, "name") and _ambiguous(match))
-    ]
-    for match in longest(short):
-        if any(match.start < end and start < match.end for start, (end, _, _) in spans.items()):
-            continue
-        people = tuple(dict.fromkeys(_people(match, "surname") + _people(match, "name")))
-        start, candidates, whole = _with_middle(look, match.start, people, entities)
-        spans[start] = (match.end, candidates, whole)
-    spans = {
-        start: span
-        for start, span in spans.items()
-        if not no_person(look, start, span[0]) and not _covered(look, start, span[0])
-    }
+    spans = _spans(look, titles, entities)
     owners = dict(_owners(look, titles, spans))
     found = []
     for start, (end, people, whole) in sorted(spans.items()):
@@ -91,9 +79,7 @@ def callings(look: Look, titles: Sequence[Title], entities: Mapping[str, Entity]
         found.append(Calling(look, start, end, people, whole, row, country, other))
     known = {calling.start for calling in found}
     strangers = [
-        Calling(look, *span, (), True, (title,))
-        for span, title in _strangers(look, titles, spans)
-        if span[0] not in known
+        Calling(look, *span, (), True, row) for span, row in _strangers(look, titles, spans) if span[0] not in known
     ]
     return sorted(found + strangers, key=lambda calling: calling.start)
 
@@ -104,6 +90,30 @@ def _begins_with_title(look: Look, match: Match, after_titles: set[int]) -> bool
         other for other in look.by_end.get(match.end, ()) if other.start > match.start and other.start in after_titles
     ]
     return any(set(_people(match, "name")) & set(_people(other, "name")) for other in inner)
+
+
+def _spans(look: Look, titles: Sequence[Title], entities: Mapping[str, Entity]) -> dict[int, Span]:
+    """The names of people by their starts: where each ends, whose it may be, and whether it is in full."""
+    behind = {title.stop + 1 for title in titles}
+    whole = [match for match in look.matches if _people(match, "name") and not _ambiguous(match)]
+    full = longest(match for match in whole if not _begins_with_title(look, match, behind))
+    spans = {match.start: (match.end, _people(match, "name"), True) for match in full}
+    for match in longest(match for match in look.matches if _people(match, "surname") or _people(match, "name")):
+        if any(match.start < end and start < match.end for start, (end, _, _) in spans.items()):
+            continue
+        people = tuple(dict.fromkeys(_people(match, "surname") + _people(match, "name")))
+        start, candidates, given = _with_middle(look, match.start, people, entities)
+        spans[start] = (match.end, candidates, given)
+    return {start: span for start, span in spans.items() if _is_person(look, start, span, entities)}
+
+
+def _is_person(look: Look, start: int, span: Span, entities: Mapping[str, Entity]) -> bool:
+    """Whether a name stands for the person, and not for a thing or for a son: "Donald Trump Jr."."""
+    end, people, _ = span
+    junior = JUNIOR.match(look.page.folded, end)
+    if junior and not any("Jr" in alias.text for person in people for alias in entities[person].aliases):
+        return False
+    return not no_person(look, start, end) and not _covered(look, start, end)
 
 
 def _people(match: Match, role: str) -> tuple[str, ...]:
@@ -150,9 +160,7 @@ def _in_a_row(look: Look, titles: Sequence[Title]) -> list[tuple[Title, ...]]:
     return rows
 
 
-def _owners(
-    look: Look, titles: Sequence[Title], spans: Mapping[int, tuple[int, tuple[str, ...], bool]]
-) -> Iterator[tuple[int, tuple[Title, ...]]]:
+def _owners(look: Look, titles: Sequence[Title], spans: Mapping[int, Span]) -> Iterator[tuple[int, tuple[Title, ...]]]:
     """Which titles belong to which name."""
     text = look.page.folded
     for row in _in_a_row(look, titles):
@@ -178,29 +186,28 @@ def _owners(
 
 
 def _strangers(
-    look: Look, titles: Sequence[Title], spans: Mapping[int, tuple[int, tuple[str, ...], bool]]
-) -> Iterator[tuple[tuple[int, int], Title]]:
-    """Names after a title that no record bears."""
+    look: Look, titles: Sequence[Title], spans: Mapping[int, Span]
+) -> Iterator[tuple[tuple[int, int], tuple[Title, ...]]]:
+    """Names after titles that no record bears."""
     text = look.page.folded
     if look.page.shouted or look.page.titled:
         return
-    beginnings = {title.own for title in titles}
-    for title in titles:
-        if title.end + 1 in beginnings:
-            continue  # "Joint Chiefs Chairman Gen. Milley": the second title tells the name
-        if text[title.end : title.end + 1] != " " or not INDIVIDUAL.fullmatch(title.words):
+    for row in _in_a_row(look, titles):
+        title = row[-1]
+        if title.plural or text[title.end : title.end + 1] != " " or not INDIVIDUAL.fullmatch(title.words):
             continue
         found = NEW_NAME.match(text, title.end + 1)
-        if not found or found.start() in spans or look.explained(found.start()) or title.plural:
+        if not found or found.start() in spans or look.explained(found.start()):
             continue
-        words = found[0].split(" ")
         kept: list[str] = []
         at = found.start()
-        for word in words:
+        for word in found[0].split(" "):
             if word.lower() in OPENERS or (kept and look.country_at(at)):
                 break
             kept.append(word)
             at += len(word) + 1
         name = " ".join(kept).removesuffix("'s")
-        if len(kept) > 1 or (kept and title.words[0].isupper() and len(name) > 2 and not name.isupper()):
-            yield (found.start(), found.start() + len(name)), title
+        if BODY.search(f" {name}") or title.words in ("General", "Major"):
+            continue  # "General Assembly", "Major League"
+        if len(kept) > 1 or (SURELY_BORNE.fullmatch(title.words) and len(name) > 2 and not name.isupper()):
+            yield (found.start(), found.start() + len(name)), row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -120,10 +120,10 @@ class Look:
         return entity if is_country(record) else record.country
 
 
-def longest(matches: object) -> tuple[Match, ...]:
+def longest(matches: Iterable[Match]) -> tuple[Match, ...]:
     """Of overlapping spans the longest, of equals the first; in order of their starts."""
     taken: list[Match] = []
-    for match in sorted(matches, key=lambda one: (one.start - one.end, one.start)):  # type: ignore[call-overload]
+    for match in sorted(matches, key=lambda one: (one.start - one.end, one.start)):
         if all(match.end <= other.start or other.end <= match.start for other in taken):
             taken.append(match)
     return tuple(sorted(taken, key=lambda one: one.start))

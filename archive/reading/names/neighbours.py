@@ -28,9 +28,14 @@ def no_person(look: Look, start: int, end: int) -> bool:
         ERA.match(text, end)
         or STATE.match(text, end)
         or INSTITUTION.match(text, end)
-        or SHIP.search(text, max(0, start - 24), start)
+        or is_ship(look, start)
         or GIVEN_TAIL.match(text, end)
     )
+
+
+def is_ship(look: Look, start: int) -> bool:
+    """Whether a name is a ship's: "USS America", "the carrier Ronald Reagan"."""
+    return bool(SHIP.search(look.page.folded, max(0, start - 24), start))
 
 
 def in_place(look: Look, start: int, end: int) -> bool:

@@ -9,14 +9,19 @@ from dataclasses import dataclass, replace
 from archive.model import Entity, Interval, Mention, Method, Tenure
 from archive.reading.names.callings import Calling
 from archive.reading.names.neighbours import in_place
-from archive.reading.names.terms import Times, began_before, begins_soon, covers
+from archive.reading.names.terms import Times, began_before, begins_soon, covers, in_words
 from archive.reading.names.titles import COMING, PAST, Title
 from archive.reading.names.verdict import linked, unlinked
 from archive.reading.names.vocabulary import ENGLISH_SURNAMES
 
-
-UNDERLING_OFFICE = re.compile(
-    r"(?:United States |US )?(?:Vice[ -]Minister|Deputy|Assistant|Under|Administrative|State Minister)"
+BODIES_TITLE = re.compile(  # "Secretary-General Motegi" is the party's, not the one of the United Nations
+    r"Secretary[- ]General|General Secretary|Director[- ]General|Chair(?:man|woman)?|Speaker|Commissioner|Commandant|Chief",
+    re.IGNORECASE,
+)
+UNDERLING_OFFICE = (
+    re.compile(  # "Vice-Minister for Foreign Affairs of Japan", "United States Deputy Secretary of State"
+        r"(?:United States |US )?(?:Vice[ -]Minister|Deputy|Assistant|Under|Administrative|State Minister)"
+    )
 )
 
 
@@ -55,6 +60,9 @@ class People:
         for calling in callings:
             if calling not in found and (named := self._alone(calling, told, others)):
                 found[calling] = named
+            elif found.get(calling) and found[calling].person is None and _of_many_bodies(calling):
+                near = _told(calling, told)
+                found[calling] = self._named_here(calling, near[0]) if len(near) == 1 else found[calling]
         return list(found.values())
 
     def _full(self, calling: Calling) -> Named:
@@ -102,7 +110,7 @@ class People:
         if not candidates or in_place(calling.look, calling.start, calling.end):
             return None
         if len(near) == 1 and not calling.other:
-            return Named(calling, near[0], "alias", "told", f"{self._name(near[0])} is named in this item")
+            return self._named_here(calling, near[0])
         if calling.other:
             return None
         if len(near) > 1:
@@ -165,10 +173,13 @@ class People:
         """Whether a place that the item mentions stands in the office's name: "Governor of Okinawa"."""
         return any(place in self.entities[tenure.office].name for place in self.context)
 
+    def _named_here(self, calling: Calling, person: str) -> Named:
+        return Named(calling, person, "alias", "told", f"{self._name(person)} is named in this item")
+
     def _office(self, tenure: Tenure, when: Interval | None) -> str:
         office = self.entities[tenure.office].name
         if when is not None:
-            return f"{office} on {when.edtf}"
+            return f"{office} {in_words(when)}"
         return f"{office} from {tenure.start.edtf}" + (f" to {tenure.end.edtf}" if tenure.end else "")
 
     def _name(self, person: str) -> str:
@@ -201,6 +212,11 @@ def _told(calling: Calling, told: Sequence[Named]) -> list[str]:
     near = [one for one in told if one.person in calling.candidates]
     before = [one for one in near if one.calling.look is calling.look and one.calling.start < calling.start]
     return sorted({one.person for one in before or near if one.person})
+
+
+def _of_many_bodies(calling: Calling) -> bool:
+    """Whether the title is one that parties, companies and agencies have too, so that it contradicts nobody."""
+    return calling.title is not None and bool(BODIES_TITLE.fullmatch(calling.title.words))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -28,6 +28,13 @@ class Holder:
     reason: str
 
 
+def in_words(when: Interval) -> str:
+    """A time in the words of a reason: "on 2022-01-28", "between 2022-01-25 and 2022-02-04"."""
+    if when.earliest is None or when.latest is None:
+        return "at an unknown date"
+    return f"on {when.earliest}" if when.earliest == when.latest else f"between {when.earliest} and {when.latest}"
+
+
 def covers(tenure: Tenure, when: Interval) -> bool:
     """Whether the tenure may cover some day of the interval."""
     if when.earliest is None or when.latest is None:
@@ -73,12 +80,12 @@ def holder(
     if len(people) == 1:
         person = next(iter(people))
         if any(surely_covers(tenure, when) for tenure in terms) or _joined(terms, when):
-            return Holder(person, office, f"{name} on {when.edtf}")
+            return Holder(person, office, f"{name} {in_words(when)}")
         if person in named:
             return Holder(person, office, f"{name}, named in this item")
-        return Holder(None, office, f"it is not certain who was {name} on {when.edtf}")
+        return Holder(None, office, f"it is not certain who was {name} {in_words(when)}")
     if not people:
-        return Holder(None, office, f"who was {name} on {when.edtf} is not in the knowledge base")
+        return Holder(None, office, f"who was {name} {in_words(when)} is not in the knowledge base")
     if len(known := people & set(named)) == 1:
         return Holder(next(iter(known)), office, f"{name}, named in this item")
     over = sorted(str(tenure.start.edtf) for tenure in terms)[1:]

@@ -14,7 +14,7 @@ from archive.reading.names.gazetteer import Match
 from archive.reading.names.initialisms import defined, inherited
 from archive.reading.names.lexicon import Lexicon, is_country
 from archive.reading.names.look import Look, longest
-from archive.reading.names.neighbours import longer, of_body
+from archive.reading.names.neighbours import is_ship, longer, of_body
 from archive.reading.names.places import CAPITALS_REASON, is_city, is_noun
 from archive.reading.names.verdict import linked, unlinked
 
@@ -60,7 +60,9 @@ class Things:
     def _sure(self, look: Look, match: Match, name: str) -> Iterator[Mention]:
         """The mention of a name that only one record bears."""
         entity, page, start, end = self.lexicon.entities[name], look.page, match.start, match.end
-        if (entity.kind == "place" and longer(look, end)) or (entity.kind == "organization" and of_body(look, end)):
+        if entity.kind == "place" and (longer(look, end) or is_ship(look, start)):
+            return
+        if entity.kind == "organization" and of_body(look, end):
             return
         if name in self.lexicon.capitals:
             yield from self._capital(look, match, name)
