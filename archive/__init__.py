@@ -114,7 +114,7 @@ class Archive:
         """Bring issues, mentions, dates and index up to what is kept; `whole` does it all anew."""
         with self.writing():
             outcome = deriving.derive(self.catalog, self.knowledge, self.series, whole)
-            self.index.bring_up(self.ask, outcome.revision)
+            self.index.bring_up(self.ask, outcome.revision, anew=whole)
             return outcome
 
     def rebuild(self) -> deriving.Outcome:

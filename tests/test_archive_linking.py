@@ -86,6 +86,12 @@ CASES = [
     ("2023-03-20", "President [Yoon|yoon-suk-yeol] came. The [president|yoon-suk-yeol] said so."),
     ("2023-03-20", "President [Yoon|yoon-suk-yeol] met President [Biden|joe-biden]. The [president|] said so."),
     ("2022-09-05", "Gov. [Denny Tamaki|denny-tamaki] protested; the [governor|denny-tamaki] asked for talks."),
+    (
+        "2024-12-20",
+        "The [President-elect|] and the incoming [Secretary of State|] met; the [President|joe-biden] did not.",
+    ),
+    ("2024-12-20", "Keidanren President and President of Widgets are no president of ours."),
+    ("2024-12-20", "Donald Trump Jr. and Jill Biden came; the USS America left Bank of America."),
     # countries
     ("2022-06-20", "US-Japan and Japan-US ties, Japanese ships, US troops, the US and Japanese governments."),
     (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -184,6 +185,19 @@ def test_damage_is_said_and_healed(shelf: Shelf, harm: object) -> None:
     after.bring_up(shelf.ask, shelf.revision)
     assert after.problem(shelf.revision) is None
     after.close()
+
+
+def test_damaged_postings_are_said_and_built_anew(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.put(1, "A base.")
+    shelf.bring_up()
+    before = shelf.index.current().folder
+    with monkeypatch.context() as patch:
+        patch.setattr(Reading, "_matchers", lambda self, stem: zlib.decompress(b"noise"))
+        with pytest.raises(IndexMissing, match="damaged.*digest rebuild"):
+            shelf.found("base")
+    shelf.index.bring_up(shelf.ask, shelf.revision, anew=True)
+    assert shelf.index.current().folder != before
+    assert shelf.found("base") == {"digest/1.1#1"}
 
 
 def test_an_older_catalog_is_followed(shelf: Shelf, tmp_path: Path) -> None:

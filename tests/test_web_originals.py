@@ -10,10 +10,12 @@ import pytest
 from conftest import ISSUES, issue_text
 from flask.testing import FlaskClient
 
-from archive import Archive
+from archive import Archive, settings
 from importers.batch import import_paths
 from web import create_app
 from web.originals import disposition
+
+SAMPLES = settings.DATA / "samples"
 
 
 def test_a_text_is_its_own_bytes_in_a_sandbox(client: FlaskClient, archive: Archive) -> None:
@@ -69,3 +71,16 @@ def test_a_file_name_cannot_break_out_of_its_header(name: str) -> None:
     shape = re.fullmatch(r"inline; filename=\"([A-Za-z0-9._-]+)\"; filename\*=UTF-8''([A-Za-z0-9._~%-]+)", header)
     assert shape
     assert unquote(shape[2]) == name
+
+
+def test_a_pdf_is_a_pdf_that_only_this_site_may_frame(tmp_path: Path) -> None:
+    pdf = next(SAMPLES.glob("*.pdf"))
+    archive = Archive(tmp_path / "home")
+    import_paths(archive, [pdf])
+    (original,) = archive.ask.originals(archive.ask.issue_ids()[0])
+    answer = create_app(archive).test_client().get(f"/originals/{original.sha256}")
+    assert answer.data == pdf.read_bytes()
+    assert answer.headers["Content-Type"] == "application/pdf"
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'self'" in policy

@@ -42,6 +42,7 @@ _VERB = re.compile(
     """,
     re.VERBOSE,
 )
+_REACH = 500  # characters: longer than any sentence of a digest, and a bound on noise
 _READINGS = {"ahead": Tense.AHEAD, "present": Tense.AHEAD, "infinitive": Tense.OPEN, "past": Tense.PAST}
 
 
@@ -52,8 +53,8 @@ def tense(sentence: str, start: int, end: int, headline: bool = False) -> Tense:
     January 28 and ahead for March; an infinitive ("agreed to meet on March 3") leaves it open. A body's "begins his
     duties on February 3" lies ahead; a headline's present tells what happened as often, and leaves it open.
     """
-    before = list(_VERB.finditer(sentence, 0, start))
-    verb = before[-1] if before else _VERB.search(sentence, end)
+    before = list(_VERB.finditer(sentence, max(0, start - _REACH), start))
+    verb = before[-1] if before else _VERB.search(sentence, end, end + _REACH)
     if not verb or not verb.lastgroup or (headline and verb.lastgroup == "present"):
         return Tense.OPEN
     return _READINGS[verb.lastgroup]
@@ -68,21 +69,21 @@ _JAPANESE = re.compile(
 )
 
 
-def is_american(sentence: str, position: int) -> bool:
-    """Whether a fiscal year named at that place of a sentence is the American one; Japan's unless the words say so.
+def is_american(text: str, position: int) -> bool:
+    """Whether a fiscal year named at that place of a text is the American one; Japan's unless the words say so.
 
     The nearest cue before it decides ("the Pentagon's budget for fiscal 2024"), then the nearest after it;
     a cue on both sides at once ("US-Japan") is none.
     """
-    american, japanese = _distances(_AMERICAN, sentence, position), _distances(_JAPANESE, sentence, position)
+    american, japanese = _distances(_AMERICAN, text, position), _distances(_JAPANESE, text, position)
     return american < japanese
 
 
-def _distances(cue: re.Pattern[str], sentence: str, position: int) -> tuple[int, int]:
+def _distances(cue: re.Pattern[str], text: str, position: int) -> tuple[int, int]:
     """How far the nearest cue is before and after the position; a large number for none."""
-    none = len(sentence) + 1
+    none = _REACH + 1
     before, after = none, none
-    for match in cue.finditer(sentence):
+    for match in cue.finditer(text, max(0, position - _REACH), position + _REACH):
         if match.end() <= position:
             before = position - match.end()
         elif match.start() > position and after == none:

@@ -19,6 +19,7 @@ _SUPPOSED = (date(2023, 6, 10), date(2023, 7, 5), date(2028, 7, 1))
 _YEAR = 365
 _AHEAD = 110  # days: what is further ahead on the calendar is read as past
 _OLD, _STORY = 10, 20  # the newest past event is 0 to 10 days old, a story at most about 20
+_ENOUGH = 300  # days told: ten times what an issue tells, and a bound on noise
 _LONELY = 6  # days: the newest event is seldom further from the next newest
 
 
@@ -84,7 +85,7 @@ def season(clues: Sequence[Clue], year: int) -> Season | None:
     Each past day is tried as the newest: stories just before it speak for it, past events after it and announced
     ones before it speak against it, and so does a long gap to the next newest. Days that name another year are out.
     """
-    days = [(clue, day) for clue in clues if clue.daily and (day := _day(clue, year))]
+    days = [(clue, day) for clue in clues if clue.daily and (day := _day(clue, year))][:_ENOUGH]
     best: tuple[float, date, Clue] | None = None
     for clue, newest in days:
         if clue.tense is Tense.AHEAD or newest.year != year:

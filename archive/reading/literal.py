@@ -137,7 +137,11 @@ def _month_first(text: str, match: re.Match[str]) -> Iterator[Expression]:
     """ "June 21", "June 21-22, 2022", "between May 1 and 3", and each day of "May 22, 23 and 24"."""
     last, end = match["to"], match.end()
     more: list[re.Match[str]] = []
-    if not last and _AFTER_BETWEEN.search(text, max(0, match.start() - 12), match.start()) and (pair := _BETWEEN.match(text, end)):
+    if (
+        not last
+        and _AFTER_BETWEEN.search(text, max(0, match.start() - 12), match.start())
+        and (pair := _BETWEEN.match(text, end))
+    ):
         last, end = pair["to"], pair.end()
     while not last and (other := _NEXT_DAY.match(text, more[-1].end("day") if more else end)):
         more.append(other)

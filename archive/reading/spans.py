@@ -77,7 +77,9 @@ def _joined(text: str, expressions: Sequence[Expression]) -> list[Expression]:
     for it in reversed(expressions):
         if done and done[-1].start >= it.end:
             after, between = done[-1], text[it.end : done[-1].start]
-            if _JOINT.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(text, max(0, it.start - 16), it.start)):
+            if _JOINT.fullmatch(between) or (
+                _AND.fullmatch(between) and _BETWEEN.search(text, max(0, it.start - 16), it.start)
+            ):
                 done[-1] = span(it, after)
                 continue
             if after.fixed and not it.fixed and _MONTH.match(text, after.start) and _LISTED.fullmatch(between):

@@ -106,14 +106,15 @@ class Index:
 
     # --- writing -----------------------------------------------------------------------------------
 
-    def bring_up(self, questions: Questions, revision: int) -> None:
+    def bring_up(self, questions: Questions, revision: int, anew: bool = False) -> None:
         """Make the index that of the catalog at this revision; the caller holds the archive's lock.
 
-        Safe to repeat and to kill: until the last step readers see the index as it was.
+        Safe to repeat and to kill: until the last step readers see the index as it was. `anew` builds it
+        whole even where it looks sound.
         """
         known = questions.issue_ids()
         try:
-            now = self.current()
+            now = None if anew else self.current()
         except IndexMissing:
             now = None
         if now and now.sidecar.revision == revision and now.sidecar.known.tolist() == known:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.errors import IndexMissing
 from archive.search.index import TEXT_FIELD, Opened
 from archive.search.sidecar import Ints
 
@@ -62,7 +63,13 @@ class Reading:
             if (found := self.kept.get(key)) is not None:
                 self.kept.move_to_end(key)
                 return found
-            read = self._read_places(key[0]) if key[1] else self._read_postings(key[0])
+            try:
+                read = self._read_places(key[0]) if key[1] else self._read_postings(key[0])
+            except Exception as error:  # damaged postings fail in many ways: pickles, zlib, struct
+                folder = str(self.opened.folder)
+                raise IndexMissing(
+                    folder, f"the index is damaged ({error}).", "`digest rebuild` makes a new one."
+                ) from error
             self.kept[key] = read
             held = self.opened.cache.get("bytes", 0) + _size(read)
             while held > BUDGET and len(self.kept) > 1:

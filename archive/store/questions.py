@@ -150,8 +150,13 @@ class Questions:
     def entity_counts(self) -> dict[str, tuple[int, int]]:
         """Each mentioned entity with its number of mentions and of items."""
         columns = tables.mention.c
-        items = func.count(func.distinct(columns.issue + "#" + cast(columns.position, String)))
-        query = select(columns.entity, func.count(), items).where(columns.entity.is_not(None)).group_by(columns.entity)
+        each = (
+            select(columns.entity, func.count().label("mentions"))
+            .where(columns.entity.is_not(None))
+            .group_by(columns.entity, columns.issue, columns.position)
+            .subquery()
+        )
+        query = select(each.c.entity, func.sum(each.c.mentions), func.count()).group_by(each.c.entity)
         return {row[0]: (row[1], row[2]) for row in self._all(query)}
 
     def mentioning(self, entity: str) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ from archive.reading.names.look import Look
 from archive.reading.names.terms import Holder, Times, covers, holder
 from archive.reading.names.titles import PAST, Title
 from archive.reading.names.verdict import linked, unlinked
-from archive.reading.names.vocabulary import ROLE_NOUNS, ROLE_WORDS
+from archive.reading.names.vocabulary import CALENDAR, OPENERS, ROLE_NOUNS, ROLE_WORDS, words
 
 ROLE_BEFORE = re.compile(  # a role that somebody takes, not a person: "as defense minister", "was the prime minister"
     rf"\b(?:{ROLE_WORDS}|(?:as|is|was|became|become)_the)(?: own)?(?: [\w.'-]+ed)? \Z".replace("_", " "), re.IGNORECASE
@@ -22,6 +22,12 @@ DETERMINED = re.compile(
     r"\b(?:the|that|this|new|current|acting|incoming|outgoing|and|or|with|by|to|from|between) \Z", re.IGNORECASE
 )
 ROLE_AFTER = re.compile(rf"(?:'s)?[ -]{ROLE_NOUNS}\b", re.IGNORECASE)  # "Prime Minister's Office", "minister-level"
+
+
+OF_OTHERS = re.compile(r" of (?:the )?[A-Z]")  # "President of Keidanren", where no country on record follows
+
+NOT_IN_OFFICE = words("incoming designated acting interim") | {"newly appointed", "recently appointed"}
+NOT_IT = "not, or not yet, the holder of the office"
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Bare:
             if title.plural:
                 found.append(unlinked(page, start, title.stop, "leader", "office", "several holders of an office"))
                 continue
-            answer = self._holder(look, title)
+            answer = Holder(None, None, NOT_IT) if title.state in NOT_IN_OFFICE else self._holder(look, title)
             if answer is None:
                 continue
             if answer.person is None:
@@ -63,8 +69,11 @@ class Bare:
         before = text[max(0, title.start - 30) : title.start]
         if title.plural:
             return True
-        if ROLE_BEFORE.search(before) or ROLE_AFTER.match(text, title.end):
+        if ROLE_BEFORE.search(before) or ROLE_AFTER.match(text, title.end) or OF_OTHERS.match(text, title.end):
             return False
+        word = look.page.before(title.start)
+        if word[:1].isupper() and word.lower() not in OPENERS | CALENDAR:
+            return False  # "Keidanren President"
         capital = title.words[0].isupper() and not look.page.titled
         return capital or title.span < title.own or title.state != "" or bool(DETERMINED.search(before))
 

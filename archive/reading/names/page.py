@@ -9,7 +9,6 @@ from functools import cached_property
 from archive.model import Field
 from archive.reading.text import fold, sentences
 
-WORD = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*\.?")
 LAST = re.compile(r"([^\W_]+(?:[.&-][^\W_]+)*\.?(?:'s|s')?) ?\Z")  # a word that ends where the text does
 NEXT = re.compile(r" ?([^\W_]+(?:[.&-][^\W_]+)*)")
 

@@ -14,15 +14,17 @@ from archive.reading.names.titles import COMING, PAST, Title
 from archive.reading.names.verdict import linked, unlinked
 from archive.reading.names.vocabulary import ENGLISH_SURNAMES
 
-BODIES_TITLE = re.compile(  # "Secretary-General Motegi" is the party's, not the one of the United Nations
-    r"Secretary[- ]General|General Secretary|Director[- ]General|Chair(?:man|woman)?|Speaker|Commissioner|Commandant|Chief",
+BODIES_TITLE = re.compile(
+    r"Secretary[- ]General|General Secretary|Director[- ]General|Chair(?:man|woman)?|Speaker|Commissioner|Commandant"
+    r"|Chief",
     re.IGNORECASE,
 )
-UNDERLING_OFFICE = (
-    re.compile(  # "Vice-Minister for Foreign Affairs of Japan", "United States Deputy Secretary of State"
-        r"(?:United States |US )?(?:Vice[ -]Minister|Deputy|Assistant|Under|Administrative|State Minister)"
-    )
+"""Titles that many bodies have: "Secretary-General Motegi" is the party's, not the one of the United Nations."""
+
+UNDERLING_OFFICE = re.compile(
+    r"(?:United States |US )?(?:Vice[ -]Minister|Deputy|Assistant|Under|Administrative|State Minister)"
 )
+"""How the name of an office begins that is not the first of its kind: "United States Deputy Secretary of State"."""
 
 
 @dataclass(frozen=True, slots=True)
