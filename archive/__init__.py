@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from archive import deriving, settings
 from archive.errors import StorageFailed
 from archive.graph import Graph
-from archive.model import Draft, Series, Source
+from archive.model import Draft, Source
 from archive.reading import knowledge as reference
 from archive.reading.knowledge import Knowledge
+from archive.reference import Series
 from archive.store.catalog import Catalog
 from archive.store.originals import Originals
 from archive.store.questions import Questions

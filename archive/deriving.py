@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from archive.model import FIELDS, Item, Published, Sentence, Series
+from archive.model import FIELDS, Item, Published, Sentence
 from archive.reading import identity, relations
 from archive.reading.dates import find_dates
 from archive.reading.knowledge import Knowledge
@@ -18,6 +18,7 @@ from archive.reading.linking import holdings, link, sight
 from archive.reading.numbering import number_in_address, number_in_name
 from archive.reading.published import Dating, date_alone, solve
 from archive.reading.text import sentences
+from archive.reference import Series
 from archive.store.catalog import Catalog
 from archive.store.derived import Derived, IssueRow, slices
 

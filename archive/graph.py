@@ -12,9 +12,10 @@ from math import log1p, sqrt
 from typing import Any
 
 from archive.errors import NotFound
-from archive.model import Entity, Kind, Mention, Passage
+from archive.model import Kind, Mention, Passage
 from archive.reading.knowledge import Knowledge
 from archive.reading.text import sentences
+from archive.reference import Entity
 from archive.store.questions import Questions
 
 NEIGHBOURS = 30

@@ -6,7 +6,7 @@ points from 0, half-open, in the field they belong to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -190,82 +190,6 @@ class Published:
     when: Interval
     basis: Basis
     evidence: tuple[str, ...] = ()
-
-
-# --- what is known -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """The page that states a fact, and the day it was looked up."""
-
-    id: str
-    title: str
-    url: str
-    seen: date
-
-
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """One person in one office, from `start` up to but not including `end`.
-
-    "The defence minister said" names an office; the issue's date and the
-    tenures say which person that was. Ends known only to the month or year are
-    intervals; `surely_covers` counts the sure days only.
-    """
-
-    person: str
-    office: str
-    start: Interval
-    end: Interval | None = None
-    acting: bool = False
-    source: str = ""
-
-    def may_cover(self, day: date) -> bool:
-        """Whether the person may have held the office on that day."""
-        begun = self.start.earliest is None or self.start.earliest <= day
-        return begun and (self.end is None or self.end.latest is None or day < self.end.latest)
-
-    def surely_covers(self, day: date) -> bool:
-        """Whether the person certainly held the office on that day, hand-over days excluded by the half-open end."""
-        begun = self.start.latest is not None and self.start.latest <= day
-        return begun and (self.end is None or (self.end.earliest is not None and day < self.end.earliest))
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """Another way an entity is written; an ambiguous one links only with a cue beside it."""
-
-    text: str
-    ambiguous: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """Something with a page of its own. `facts` holds what only its kind has (coordinates, parties, signed …)."""
-
-    id: str
-    kind: Kind
-    name: str
-    about: str = ""
-    native: str = ""
-    country: str | None = None
-    aliases: tuple[Alias, ...] = ()
-    sources: tuple[str, ...] = ()
-    facts: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A publication: how its title is written, its rhythm, and the countries whose offices need no country word."""
-
-    id: str
-    title: str
-    publisher: str
-    names: tuple[str, ...]
-    home: tuple[str, ...]
-    first_year: int
-    days_between: int
 
 
 # --- what is kept and shown ----------------------------------------------------------------------

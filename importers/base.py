@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.errors import LayoutChanged, UnreadableSource, UnsupportedSource
-from archive.model import Draft, Series, Source
+from archive.model import Draft, Source
+from archive.reference import Series
 from importers import html, pdf, text
 from importers.mail import unpacked
 

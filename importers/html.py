@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from archive.errors import UnreadableSource
-from archive.model import Block, Draft, Series, Source
+from archive.model import Block, Draft, Source
+from archive.reference import Series
 from importers.blocks import Document, Kind, Piece, block, plain, web_address
 from importers.encoding import decode
 from importers.layout import read_layout

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from email.utils import parsedate_to_datetime
 
-from archive.model import Block, Draft, Series, Source
+from archive.model import Block, Draft, Source
+from archive.reference import Series
 from importers.blocks import BULLET, Document, Kind, block
 from importers.encoding import decode
-from importers.furniture import section
 from importers.layout import read_layout
+from importers.layout.furniture import section
 
 NAME, VERSION, MEDIA_TYPE = "text", 1, "text/plain"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from archive.errors import BadReferenceData
-from archive.model import Alias, Citation
 from archive.reading.knowledge import load, load_series
+from archive.reference import Alias, Citation
 
 SOURCES = """\
 sources:

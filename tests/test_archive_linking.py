@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from conftest import CHECKOUT, SEEDS
 
-from archive.model import Field, Interval, Mention, Series
+from archive.model import Field, Interval, Mention
 from archive.reading import edtf
 from archive.reading.dates import find_dates
 from archive.reading.knowledge import Knowledge, load, load_series
 from archive.reading.linking import holdings, link, sight
+from archive.reference import Series
 
 
 @pytest.fixture(scope="module")

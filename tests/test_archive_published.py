@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.model import Interval, Series, Tenure
+from archive.model import Interval
 from archive.reading import edtf
-from archive.reading.dating import Window
 from archive.reading.published import Dating, Holding, date_alone, solve
+from archive.reading.published.dating import Window
+from archive.reference import Series, Tenure
 
 DIGEST = Series("digest", "Digest", "S", ("Digest",), ("japan", "united-states"), first_year=2022, days_between=15)
 SEED = Path(__file__).parents[2] / "shared" / "seeds" / "000_ee2a14bb424e406e.txt"

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import pytest
 from conftest import CHECKOUT
 
-from archive.model import DateMention, Event, Field, Interval, Relation, Series
+from archive.model import DateMention, Event, Field, Interval, Relation
 from archive.reading import edtf
 from archive.reading.dates import find_dates
 from archive.reading.knowledge import Knowledge, load, load_series
 from archive.reading.linking import link, sight
 from archive.reading.relations import events, relate
+from archive.reference import Series
 
 PUBLISHED = edtf.interval("2022-01-29")
 

@@ -8,11 +8,12 @@ import pytest
 from written import BODIES, CLOSING, HEADLINES, ITEMS, SERIES, printed
 
 from archive.errors import LayoutChanged
-from archive.model import Block, Draft, Series
+from archive.model import Block, Draft
+from archive.reference import Series
 from importers.blocks import Document
-from importers.items import find_items
 from importers.layout import read_layout
-from importers.pairing import likeness, pair
+from importers.layout.items import find_items
+from importers.layout.pairing import likeness, pair
 from importers.text import document
 
 SECTIONS = ("Headlines", "Details")

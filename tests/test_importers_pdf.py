@@ -16,8 +16,8 @@ from written import ITEMS, SERIES
 from archive.errors import ImportFailed, UnreadableSource
 from archive.model import Source
 from importers.base import read
-from importers.pdf_blocks import Line, Page, read_blocks
-from importers.pdf_process import FILES_A_CHILD, ChildFailed, PdfProcess
+from importers.pdf.geometry import Line, Page, read_blocks
+from importers.pdf.process import FILES_A_CHILD, ChildFailed, PdfProcess
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 FILES = Path(__file__).with_name("files")
@@ -194,7 +194,7 @@ def test_a_file_that_kills_or_stalls_the_child_costs_only_itself(process: PdfPro
 
 def test_the_child_ends_with_its_parent() -> None:
     program = (
-        "import time; from pathlib import Path; from importers.pdf_process import PROCESS; "
+        "import time; from pathlib import Path; from importers.pdf.process import PROCESS; "
         f"PROCESS.measure(Path({str(FILES / 'libreoffice.pdf')!r}).read_bytes()); "
         "print(PROCESS._child.pid, flush=True); time.sleep(60)"
     )

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from archive.model import Basis, Issue, Item, Published, Series
+from archive.model import Basis, Issue, Item, Published
 from archive.reading import edtf
+from archive.reference import Series
 from web.citing import cite
 
 SERIES = Series("s", "US-Japan Alliance Digest", "Sasakawa USA", ("Alliance Digest",), ("japan",), 2022, 15)

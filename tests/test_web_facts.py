@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from archive.model import Citation, Entity, Tenure
 from archive.reading import edtf
 from archive.reading.knowledge import Knowledge
+from archive.reference import Citation, Entity, Tenure
 from web.facts import Fact, citations, fact_as_dict, facts, tenures
 
 JAPAN = Entity("japan", "place", "Japan", facts={"capital": "tokyo", "adjectives": ("Japanese",)})

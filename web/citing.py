@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from archive.model import Basis, Issue, Item, Published, Series
+from archive.model import Basis, Issue, Item, Published
+from archive.reference import Series
 from web.words import date_words
 
 _KNOWN: dict[Basis, str] = {

@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from archive import Archive
 from archive.export import interval_as_dict
-from archive.model import KINDS, Entity, Issue, Passage
+from archive.model import KINDS, Issue, Passage
+from archive.reference import Entity
 from web import charts, graphs
 from web.addresses import entity_url
 from web.facts import citations, fact_as_dict, facts, tenures

@@ -83,7 +83,7 @@ def _answer(status: int, subject: str, what: str, todo: str) -> Response:
     else:
         title = TITLES.get(status, "That did not work")
         page = render_template(
-            "error.html", title=title, subject=subject, what=what, todo=todo, near=near, words=_words()
+            "error.html", title=title, subject=subject, what=what, todo=todo, near=near, words=_words(subject)
         )
         response = make_response(page)
     response.status_code = status
@@ -107,7 +107,8 @@ def _near_issue(issue: Issue) -> Near:
     return Near(f"{issue_label(issue.id)} ({date_words(issue.published.when)})", issue_url(issue.id))
 
 
-def _words() -> str:
-    """What the end of the address may have been about, as words to search for."""
-    last = request.path.removesuffix(".json").strip("/").split("/")[-1]
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in last).split())
+def _words(subject: str) -> str:
+    """What was looked for, as words to search for; nothing where it was a number."""
+    last = subject.removesuffix(".json").rstrip("/").rpartition("/")[2]
+    words = "".join(letter if letter.isalnum() else " " for letter in last).split()
+    return " ".join(words) if any(word.isalpha() for word in words) else ""

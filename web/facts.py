@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from archive.model import Citation, Entity, Interval, Tenure
+from archive.model import Interval
 from archive.reading.knowledge import Knowledge
+from archive.reference import Citation, Entity, Tenure
 from web.words import date_words
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from archive import Archive
 from archive.errors import NotFound
-from archive.model import Entity
+from archive.reference import Entity
 from archive.search.names import form_key
 from web.entities import passage_as_dict
 

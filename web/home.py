@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from archive import Archive
 from archive.export import interval_as_dict
-from archive.model import Entity, Issue, Kind
+from archive.model import Issue, Kind
+from archive.reference import Entity
 from web import charts, coverage
 from web.addresses import issue_url
 
@@ -45,11 +47,11 @@ def home(form: str) -> ResponseReturnValue:
                 for kind, ranked in most.items()
             },
         }
-    cells = [
-        (label, state, issue_url(issue.id) if issue else None)
+    volumes = [
+        volume
         for series in archive.series
         for volume in coverage.volumes(one for one in issues if one.series == series.id)
-        for label, state, issue in coverage.cells(volume)
+        if volume.rows
     ]
     return render_template(
         "home.html",
@@ -58,8 +60,8 @@ def home(form: str) -> ResponseReturnValue:
         latest=latest,
         headlines=headlines,
         most=most,
-        missing=sum(state == "missing" for _, state, _ in cells),
-        strip=charts.coverage(cells),
+        missing=sum(len(gap.labels) for volume in volumes for gap in volume.gaps),
+        strips=[(volume, _strip(volume)) for volume in volumes],
     )
 
 
@@ -73,6 +75,11 @@ def most_mentioned(archive: Archive) -> dict[Kind, list[tuple[Entity, int]]]:
         if entity and entity.kind in found and len(found[entity.kind]) < MOST:
             found[entity.kind].append((entity, counts[id][1]))
     return found
+
+
+def _strip(volume: coverage.Volume) -> Markup:
+    cells = coverage.cells(volume)
+    return charts.coverage([(label, state, issue_url(issue.id) if issue else None) for label, state, issue in cells])
 
 
 def _age(issue: Issue) -> tuple[str, int, int]:

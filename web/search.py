@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from archive import Archive
 from archive.errors import BadQuery
-from archive.model import Entity, Kind
+from archive.model import Kind
+from archive.reference import Entity
 from archive.search import ResultPage, SearchRequest
 from web import charts
 from web.marking import Piece, pieces_of_marked

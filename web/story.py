@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archive.model import KINDS, DateMention, Entity, Item, Kind, Mention
+from archive.model import KINDS, DateMention, Item, Kind, Mention
 from archive.reading.knowledge import Knowledge
+from archive.reference import Entity
 from web.marking import Piece, pieces, spans_of
 
 

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from archive.model import KINDS, Basis, Form, Interval, Issue, Series
+from archive.model import KINDS, Basis, Form, Interval, Issue
 from archive.reading.edtf import wording
+from archive.reference import Series
 from web.marking import pieces_of_passage
 
 KIND_NAMES: Mapping[str, str] = MappingProxyType(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.model import DateMention, Interval, Mention, Series
+from archive.model import DateMention, Interval, Mention
 from archive.reading.knowledge import Knowledge
 from archive.reading.names.callings import Calling, callings
 from archive.reading.names.look import Look
@@ -20,6 +20,7 @@ from archive.reading.names.things import Things
 from archive.reading.names.titles import Title, titles_on
 from archive.reading.names.verdict import CONFIDENCE
 from archive.reading.sightings import Sighting, holdings, sight
+from archive.reference import Series
 
 __all__ = ["Sighting", "holdings", "link", "sight"]
 

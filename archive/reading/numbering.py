@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from archive.model import KnownBy, Numbering, Series
+from archive.model import KnownBy, Numbering
+from archive.reference import Series
 
 # "Vol 1.2", "Vol 1. 22", "Vol. 1, No. 2", "Volume 1 Issue 2", "Vol 2-11"
 _VOLUME = (

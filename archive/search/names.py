@@ -7,11 +7,12 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from archive.errors import BadQuery
-from archive.model import KINDS, Entity, Kind
+from archive.model import KINDS, Kind
 from archive.reading.knowledge import Knowledge
 from archive.reading.names.forms import Form, forms_of
 from archive.reading.names.page import BLANKS
 from archive.reading.text import fold
+from archive.reference import Entity
 
 LONGEST = 9
 """Words of the longest name looked for in a query ("Japan US Economic Policy Consultative Committee" has six)."""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.model import Entity
 from archive.reading.names.gazetteer import Match
 from archive.reading.names.look import Look, longest
 from archive.reading.names.neighbours import BODY, followed, no_person, preceded
 from archive.reading.names.titles import Title
 from archive.reading.names.vocabulary import OPENERS
+from archive.reference import Entity
 
 TO_NAME = re.compile(
     r"(?:,? \(|,? \"?|: )"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.model import Entity
 from archive.reading.text import fold
+from archive.reference import Entity
 
 Role = Literal["name", "surname", "title", "adjective"]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from archive.model import Entity
 from archive.reading.names.forms import Form, forms_of
 from archive.reading.names.page import BLANKS, Page
 from archive.reading.names.vocabulary import NAME_WORDS, SMALL_NAME_HEADS
+from archive.reference import Entity
 
 MODEL = re.compile(r"[A-J]?s?(?![^\W_])(?: Block [IVX\d]+[A-C]?\b)?")  # behind "F-35", "SM-3"
 ISSUE = re.compile(  # behind "Keen Sword", "Yama Sakura"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.model import Entity, Mention
+from archive.model import Mention
 from archive.reading.names.lexicon import Lexicon
 from archive.reading.names.look import Look
 from archive.reading.names.verdict import linked, unlinked
+from archive.reference import Entity
 
 DEFINED = re.compile(r" ?\((?:the |or |hereafter )?[\"']?(?P<short>[A-Za-z][A-Za-z0-9&+-]{1,9})[\"']?\)")
 

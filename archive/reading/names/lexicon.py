@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from archive.model import Entity
 from archive.reading.names.gazetteer import Gazetteer
+from archive.reference import Entity
 
 ABBREVIATED = {"Amb.": "ambassador", "Gov.": "governor", "Govs.": "governor"}
 

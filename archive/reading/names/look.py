@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from archive.model import Entity
 from archive.reading.names.forms import Form
 from archive.reading.names.gazetteer import Match
 from archive.reading.names.lexicon import Lexicon, is_country
 from archive.reading.names.page import Page
+from archive.reference import Entity
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.model import Entity, Interval, Mention, Tenure
+from archive.model import Interval, Mention
 from archive.reading.names.callings import Calling
 from archive.reading.names.lexicon import Offices
 from archive.reading.names.look import Look
@@ -14,6 +14,7 @@ from archive.reading.names.terms import Holder, Times, covers, holder
 from archive.reading.names.titles import PAST, Title
 from archive.reading.names.verdict import linked, unlinked
 from archive.reading.names.vocabulary import CALENDAR, OPENERS, ROLE_NOUNS, ROLE_WORDS, words
+from archive.reference import Entity, Tenure
 
 ROLE_BEFORE = re.compile(  # a role that somebody takes, not a person: "as defense minister", "was the prime minister"
     rf"\b(?:{ROLE_WORDS}|(?:as|is|was|became|become)_the)(?: own)?(?: [\w.'-]+ed)? \Z".replace("_", " "), re.IGNORECASE

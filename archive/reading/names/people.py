@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from archive.model import Entity, Interval, Mention, Method, Tenure
+from archive.model import Interval, Mention, Method
 from archive.reading.names.callings import Calling
 from archive.reading.names.neighbours import in_place
 from archive.reading.names.terms import Times, began_before, begins_soon, covers, in_words
 from archive.reading.names.titles import COMING, PAST, Title
 from archive.reading.names.verdict import linked, unlinked
 from archive.reading.names.vocabulary import ENGLISH_SURNAMES
+from archive.reference import Entity, Tenure
 
 BODIES_TITLE = re.compile(
     r"Secretary[- ]General|General Secretary|Director[- ]General|Chair(?:man|woman)?|Speaker|Commissioner|Commandant"

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from archive.model import DateMention, Interval, Tenure
+from archive.model import DateMention, Interval
 from archive.reading.names.page import Page
+from archive.reference import Tenure
 
 NEAR_FUTURE = timedelta(days=400)
 """How long before the start of a tenure a person is called "incoming", "designated" or "new"."""

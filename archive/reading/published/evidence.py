@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from archive.model import FIELDS, Interval
-from archive.reading.cues import Tense
 from archive.reading.dates import read_at
-from archive.reading.spans import find_expressions
+from archive.reading.dates.cues import Tense
+from archive.reading.dates.spans import find_expressions
 from archive.reading.text import sentences
 
 # A date that reads alike on the first and the last supposed day names its year; one that falls on the same month and

@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 
 from archive.errors import BadReferenceData
-from archive.model import Citation, Entity, Series, Tenure
-from archive.reading.marked import Mistake, Sheet, refuse
+from archive.reading.knowledge.marked import Mistake, Sheet, refuse
+from archive.reading.knowledge.records import Records, read_file
 from archive.reading.names.lexicon import Lexicon
-from archive.reading.records import Records, read_file
+from archive.reference import Citation, Entity, Series, Tenure
 
 SERIES_KEYS = ("title", "publisher", "names", "home", "first_year", "days_between")
 

@@ -10,8 +10,9 @@ from typing import cast
 
 import yaml
 
-from archive.model import KINDS, Alias, Citation, Entity, Interval, Tenure
-from archive.reading.marked import Sheet, line_of
+from archive.model import KINDS, Interval
+from archive.reading.knowledge.marked import Sheet, line_of
+from archive.reference import Alias, Citation, Entity, Tenure
 
 FORMS = ("treaty", "pact", "partnership", "dialogue", "statement")
 """Forms of an agreement."""

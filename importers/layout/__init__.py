@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.errors import LayoutChanged
-from archive.model import Block, Draft, Numbering, Series
+from archive.model import Block, Draft, Numbering
 from archive.reading.numbering import number_alone, number_in_address, number_in_title
+from archive.reference import Series
 from importers.blocks import Document, trimmed
-from importers.furniture import CAPTION, EVENT, Title, is_sign_up, named, role, section, title
-from importers.items import Found, find_items, is_body
+from importers.layout.furniture import CAPTION, EVENT, Title, is_sign_up, named, role, section, title
+from importers.layout.items import Found, find_items, is_body
 
 
 @dataclass(slots=True)

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from archive.model import Interval
-from archive.reading import clock as calendar
 from archive.reading import edtf
-from archive.reading.clock import Clock
-from archive.reading.cues import is_american
-from archive.reading.literal import FULL_MONTH, MONTH, TO, YEAR, Expression, Reading, month_and_day
-from archive.reading.parts import part
+from archive.reading.dates import clock as calendar
+from archive.reading.dates.clock import Clock
+from archive.reading.dates.cues import is_american
+from archive.reading.dates.literal import FULL_MONTH, MONTH, TO, YEAR, Expression, Reading, month_and_day
+from archive.reading.dates.parts import part
 
 _SEASON = "(?:[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)"
 _SEASONS = {"spring": 21, "summer": 22, "fall": 23, "autumn": 23, "winter": 24}

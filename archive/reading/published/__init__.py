@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from archive.model import Interval, Series
+from archive.model import Interval
 from archive.reading import edtf
-from archive.reading.cues import Tense
-from archive.reading.dating import Dating, Holding, Window
-from archive.reading.evidence import Clue, Season, gather, names_days_near, season
-from archive.reading.neighbours import solve
-from archive.reading.years import candidates, fit, in_office, tenure_words
+from archive.reading.dates.cues import Tense
+from archive.reading.published.dating import Dating, Holding, Window
+from archive.reading.published.evidence import Clue, Season, gather, names_days_near, season
+from archive.reading.published.neighbours import solve
+from archive.reading.published.years import candidates, fit, in_office, tenure_words
+from archive.reference import Series
 
 __all__ = ["Dating", "Holding", "date_alone", "solve"]
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from archive.model import Interval
-from archive.reading.cues import Tense
-from archive.reading.dating import Holding
+from archive.reading.dates.cues import Tense
 from archive.reading.edtf import wording
-from archive.reading.evidence import Clue
+from archive.reading.published.dating import Holding
+from archive.reading.published.evidence import Clue
 
 # How much a year loses by its distance from the newest past year named, and from the next year announced. A past
 # year is seldom named in that year itself ("outlined in 2021" is written in 2022), an announced one often is.

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from archive.model import Published, Series
+from archive.model import Published
 from archive.reading import edtf
-from archive.reading.dating import UNKNOWN, Dating, Window
 from archive.reading.edtf import wording
+from archive.reading.published.dating import UNKNOWN, Dating, Window
+from archive.reference import Series
 
 # Of 34 real numbers, consecutive ones lie 14, sometimes 21 days apart, about 24 to a volume of one year.
 _SHORTEST, _LONGEST = 0.5, 2.0  # times the series' usual days from one number to the next

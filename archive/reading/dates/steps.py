@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from archive.model import Interval
-from archive.reading.clock import Clock, shifted
-from archive.reading.literal import Expression, Reading
+from archive.reading.dates.clock import Clock, shifted
+from archive.reading.dates.literal import Expression, Reading
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}

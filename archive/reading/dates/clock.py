@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from archive.model import Interval
 from archive.reading import edtf
-from archive.reading.cues import Tense
+from archive.reading.dates.cues import Tense
 
 # The year rule of 144 labelled dates: nearest to publication, within these days of it.
 _BACK, _AHEAD = 330, 65

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from archive.model import Basis, Interval, Published, Tenure
+from archive.model import Basis, Interval, Published
+from archive.reference import Tenure
 
 UNKNOWN = Interval("", None, None)
 """The publication of an issue that nothing dates."""

@@ -10,8 +10,8 @@ from itertools import accumulate
 from archive.model import Block, DraftItem, Hyperlink
 from archive.reading.text import fold
 from importers.blocks import joined, trimmed, web_address
-from importers.furniture import section
-from importers.pairing import bonds, keys, likeness, pair, partition
+from importers.layout.furniture import section
+from importers.layout.pairing import bonds, keys, likeness, pair, partition
 
 _STOP = re.compile(r"[.!?…][\"')\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){1,3}$")  # "… in the U.S." ends no sentence

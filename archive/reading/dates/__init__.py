@@ -13,8 +13,8 @@ from functools import cache
 
 from archive.model import DateMention, Field, Interval
 from archive.reading import edtf
-from archive.reading.clock import Clock, shifted
-from archive.reading.spans import Found, find_expressions
+from archive.reading.dates.clock import Clock, shifted
+from archive.reading.dates.spans import Found, find_expressions
 
 _REMEMBERED = 20  # dates told before that "two days later" may count from; more than an item holds
 _TWO_MONTHS = 62  # days

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from archive.errors import UnreadableSource
-from archive.model import Draft, Series, Source
+from archive.model import Draft, Source
+from archive.reference import Series
 from importers.blocks import Document, plain
 from importers.layout import read_layout
-from importers.pdf_blocks import Page, page_of, read_blocks
-from importers.pdf_process import PROCESS, ChildFailed
+from importers.pdf.geometry import Page, page_of, read_blocks
+from importers.pdf.process import PROCESS, ChildFailed
 
 NAME, VERSION, MEDIA_TYPE = "pdf", 1, "application/pdf"
 

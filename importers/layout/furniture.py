@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from archive.model import Block, Numbering, Series
+from archive.model import Block, Numbering
 from archive.reading.numbering import name_pattern, number_in_title
 from archive.reading.text import fold
+from archive.reference import Series
 
 Role = Literal["download", "section", "aside", "stop", "story"]
 

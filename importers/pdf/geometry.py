@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.model import Block
 from importers.blocks import BULLET, Kind, Piece, block
-from importers.furniture import section
+from importers.layout.furniture import section
 
 _BULLET_REACH = 32.0
 """Points between a bullet and its text at most (FINDINGS, PDF)."""

@@ -19,7 +19,7 @@ FILES_A_CHILD = 100
 """After so many files a child is replaced, in case pdfium keeps something of each."""
 WALL_SECONDS = 30.0
 """Twice the processor time that the child allows itself: the machine may be busy."""
-_CHILD = Path(__file__).with_name("pdf_child.py")
+_CHILD = Path(__file__).with_name("child.py")
 
 
 class ChildFailed(Exception):
@@ -40,7 +40,7 @@ class PdfProcess:
         self._files = 0
 
     def measure(self, data: bytes, seconds: float = WALL_SECONDS) -> dict[str, Any]:
-        """What `pdf_child.measure` says of a file.
+        """What `child.measure` says of a file.
 
         :raises ChildFailed: the file took too much time or memory, or crashed the child
         """

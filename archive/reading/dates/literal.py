@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from archive.model import Interval
 from archive.reading import edtf
-from archive.reading.clock import Clock, shifted
+from archive.reading.dates.clock import Clock, shifted
 
 Reading = Callable[[Clock], Interval | None]
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from archive.model import Field, Interval
 from archive.reading import edtf
-from archive.reading.clock import Clock, shifted
-from archive.reading.cues import Tense, tense
-from archive.reading.expressions import periods
-from archive.reading.literal import MONTH, TO, WEEKDAY, Expression, Reading, literal_days, span
-from archive.reading.steps import steps
+from archive.reading.dates.clock import Clock, shifted
+from archive.reading.dates.cues import Tense, tense
+from archive.reading.dates.expressions import periods
+from archive.reading.dates.literal import MONTH, TO, WEEKDAY, Expression, Reading, literal_days, span
+from archive.reading.dates.steps import steps
 from archive.reading.text import fold, sentences
 
 _JOINT = re.compile(TO)
