@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.model import DateMention, Draft, DraftItem, Event, Item, Mention, Published, Relation, Sentence
@@ -74,10 +74,11 @@ class Derived:
 
     def issues_of(self, drafts: Sequence[tuple[str, int]]) -> set[str]:
         """The issues that the drafts belong to by now."""
-        key = tuple_(tables.draft.c.sha256, tables.draft.c.position)
+        columns, wanted = tables.draft.c, set(drafts)
         found: set[str] = set()
-        for part in slices(drafts):
-            found.update(i for i in self.db.scalars(select(tables.draft.c.issue).where(key.in_(part))) if i)
+        for part in slices(sorted({sha256 for sha256, _ in drafts})):
+            query = select(columns.sha256, columns.position, columns.issue).where(columns.sha256.in_(part))
+            found.update(row.issue for row in self.db.execute(query) if row.issue and (row[0], row[1]) in wanted)
         return found
 
     def drafts_of_issues(self, issues: Iterable[str]) -> set[tuple[str, int]]:
