@@ -7,19 +7,18 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 .PHONY: demo test check bench lock
 .DELETE_ON_ERROR:
 
-demo: var/demo/imported
+demo: .venv/ready
+	@mkdir -p var/demo
+	@if [ -n "$$(find data Makefile -type f -newer var/demo/imported 2>&1)" ]; then \
+	  echo "Sample text: these issues are our own sentences about public events, made to try the archive with." > var/demo/NOTICE && \
+	  $(BIN)/digest import data/samples --home var/demo > var/demo/import.log && touch var/demo/imported; \
+	fi
 	@echo
 	@echo "  The sample archive opens at http://127.0.0.1:$(PORT)/  (stop with Ctrl-C)"
 	@echo "  Try first: search for   Futenma   or   leader:nobuo-kishi   or   after:2022-06 base"
 	@echo "  then open an issue and follow a name."
 	@echo
 	@$(BIN)/digest serve --home var/demo --port $(PORT)
-
-var/demo/imported: .venv/ready $(wildcard data/samples/* data/knowledge/* data/series.yaml)
-	@mkdir -p var/demo
-	@echo "Sample text: these issues are our own sentences about public events, made to try the archive with." > var/demo/NOTICE
-	@$(BIN)/digest import data/samples --home var/demo > var/demo/import.log
-	@touch $@
 
 test: .venv/ready-for-tests
 	$(BIN)/python -m pytest
