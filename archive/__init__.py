@@ -13,8 +13,7 @@ from archive import deriving, settings
 from archive.errors import StorageFailed
 from archive.graph import Graph
 from archive.model import Draft, Source
-from archive.reading import knowledge as reference
-from archive.reading.knowledge import Knowledge
+from archive.reading.knowledge import Knowledge, load, load_series
 from archive.reference import Series
 from archive.store.catalog import Catalog
 from archive.store.originals import Originals
@@ -49,12 +48,12 @@ class Archive:
 
         :raises BadReferenceData: with file and line
         """
-        return reference.load(self.data / "knowledge")
+        return load(self.data / "knowledge")
 
     @cached_property
     def series(self) -> tuple[Series, ...]:
         """The publications this archive knows."""
-        return reference.load_series(self.data / "series.yaml")
+        return load_series(self.data / "series.yaml")
 
     @cached_property
     def graph(self) -> Graph:

@@ -99,7 +99,7 @@ def walk(paths: Iterable[Path]) -> Iterator[Path]:
     """
     seen: set[Path] = set()
     for path in paths:
-        for found in _under(path) if path.is_dir() else (path,):
+        for found in _under(path) if os.path.isdir(path) else (path,):  # `Path.is_dir` raises where it may not look
             if found not in seen:
                 seen.add(found)
                 yield found
@@ -114,10 +114,10 @@ def _under(folder: Path) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith(".gold.json"):
             continue
-        if entry.is_dir() and not entry.is_symlink():  # a link may lead round in a circle
-            yield from _under(entry)
-        elif not entry.is_dir():
+        if not os.path.isdir(entry):
             yield entry
+        elif not entry.is_symlink():  # a link may lead round in a circle
+            yield from _under(entry)
 
 
 def open_source(path: Path) -> Source:
@@ -133,9 +133,11 @@ def open_source(path: Path) -> Source:
         if stat.S_ISDIR(status.st_mode):
             os.listdir(path)
     except FileNotFoundError as error:
-        raise UnreadableSource(name, "there is no such file.", "Check the path.") from error
+        what = "it is a link to a file that is not there." if path.is_symlink() else "there is no such file."
+        raise UnreadableSource(name, what, "Check the path.") from error
     except OSError as error:
-        raise UnreadableSource(name, f"it cannot be read ({error.strerror}).", "Check its permissions.") from error
+        todo = "Check its permissions." if isinstance(error, PermissionError) else "Check the path and the disk."
+        raise UnreadableSource(name, f"it cannot be read ({error.strerror}).", todo) from error
     if stat.S_ISREG(status.st_mode):
         raise UnreadableSource(name, f"it has {status.st_size / 2**20:.0f} MB.", "Is it the right file? Split it.")
     raise UnreadableSource(name, "it is no ordinary file.", "Name a file, or a folder with files.")

@@ -9,7 +9,7 @@ import click
 
 from archive import Archive, settings
 from archive.errors import ArchiveError
-from importers.commands import evaluating, exporting, importing, keeping, searching
+from importers.commands import evaluating, exporting, importing, keeping, one_line, searching
 
 
 @click.group()
@@ -46,12 +46,23 @@ def serve(home: Path | None, host: str, port: int) -> None:
 
 
 def main() -> None:
-    """Run `digest`; an error of ours is one clear line and exit 1 (usage errors exit 2)."""
+    """Run `digest`: an error of ours is one clear line and exit 1, a usage error exit 2, Ctrl-C exit 130."""
     try:
-        digest()
+        code = digest(standalone_mode=False)
     except ArchiveError as error:
-        click.echo(f"digest: {error}", err=True)
-        sys.exit(1)
+        click.echo(one_line(f"digest: {error}"), err=True)
+        code = 1
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        click.echo("digest: stopped. Nothing was half-written; the same command goes on where this one ended.", err=True)
+        code = 130
+    except OSError as error:  # what writes files names them in errors of its own; this is the output itself
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(one_line(f"digest: {where}could not be used ({error.strerror}). Make room or look after it."), err=True)
+        code = 1
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -164,3 +164,18 @@ def test_the_notice_of_the_home_is_on_every_page(empty: Archive) -> None:
     client = create_app(empty).test_client()
     for address in ("/", "/issues/", "/nowhere"):
         assert "These are &lt;samples&gt;." in client.get(address).text
+
+
+def test_nothing_is_marked_safe_but_drawn_pictures() -> None:
+    web = Path(create_app.__code__.co_filename).parent
+    for template in web.glob("templates/*.html"):
+        assert not re.search(r"\|\s*safe\b|autoescape", template.read_text("utf-8")), template.name
+    made = {path.name for path in web.glob("*.py") if "Markup(" in path.read_text("utf-8")}
+    assert made <= {"charts.py", "graphs.py"}
+
+
+def test_a_widened_search_says_so_and_can_be_narrowed(client: FlaskClient) -> None:
+    said = client.get("/search.json?q=Kishi").json["widened"]  # type: ignore[index]
+    text = client.get("/search?q=Kishi").text
+    assert ("Search for the words alone" in text) == bool(said)
+    assert "Search under other names, too" in client.get("/search?q=Kishi&exact=1").text

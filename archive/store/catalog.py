@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
@@ -30,9 +30,17 @@ class Catalog:
     """The one handle on `catalog.db`."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageFailed(
+                str(path.parent),
+                f"the folder cannot be made ({error.strerror}).",
+                "Name another with --home or check the permissions above it.",
+            ) from error
         self.path = path
-        self.engine: Engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_SECONDS})
+        address = URL.create("sqlite", database=str(path))  # whatever characters the path has
+        self.engine: Engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
         event.listen(self.engine, "connect", _configure)
         event.listen(self.engine, "begin", _begin)
         with self.reading() as db:

@@ -33,9 +33,9 @@ class Originals:
         """
         sha256 = fingerprint(data)
         target = self.path(sha256)
-        if target.exists():
-            return sha256
         try:
+            if target.exists() and target.read_bytes() == data:  # one that was damaged is put right
+                return sha256
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=target.parent, prefix=".")
             try:

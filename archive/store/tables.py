@@ -127,7 +127,7 @@ item = Table(
 )
 
 
-def _span_of_an_item(name: str, *columns: Column[Any], indexes: tuple[str, ...] = ()) -> Table:
+def _span_of_an_item(name: str, *columns: Column[Any] | Index) -> Table:
     """A table of spans: each row points at the sentence it stands in by its start."""
     return Table(
         name,
@@ -140,7 +140,6 @@ def _span_of_an_item(name: str, *columns: Column[Any], indexes: tuple[str, ...] 
         Column("sentence", Integer, nullable=False),
         *columns,
         ForeignKeyConstraint(["issue", "position"], ["item.issue", "item.position"], ondelete="CASCADE"),
-        *(Index(f"{name}_by_{column}", column) for column in indexes),
     )
 
 
@@ -152,7 +151,7 @@ mention = _span_of_an_item(
     Column("method", String, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("reason", String, nullable=False),
-    indexes=("entity",),
+    Index("mention_of_entity", "entity", "issue", "position", "field", "sentence"),
 )
 
 told = _span_of_an_item(

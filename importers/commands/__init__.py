@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,11 +32,11 @@ class Talk:
     def note(self, text: str) -> None:
         """Something by the way; not said when quiet."""
         if not self.quiet:
-            click.echo(text, err=True)
+            click.echo(one_line(text), err=True)
 
     def failure(self, text: str) -> None:
         """A failure; always said."""
-        click.echo(text, err=True)
+        click.echo(one_line(text), err=True)
 
     @contextmanager
     def progress(self, what: str, total: int) -> Iterator[Callable[[], None]]:
@@ -47,6 +48,16 @@ class Talk:
             yield lambda: bar.advance(task)
 
 
+def one_line(text: str) -> str:
+    """The text with line breaks and control characters written out: a file may be called anything."""
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)
+
+
+def _as_text(argument: Any) -> Any:
+    """An argument that is no file without what is no UTF-8 in it, which no database takes."""
+    return os.fsencode(argument).decode("utf-8", "replace") if isinstance(argument, str) else argument
+
+
 def command(group: click.Group, name: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
     """Register a command that gets `archive` and `talk`, with the options all commands share."""
 
@@ -54,7 +65,8 @@ def command(group: click.Group, name: str | None = None) -> Callable[[Callable[.
         def run(home: Path | None, as_json: bool, quiet: bool, **arguments: Any) -> None:
             archive = Archive(settings.home(home))
             try:
-                function(archive=archive, talk=Talk(as_json, quiet), **arguments)
+                said = {name: _as_text(value) for name, value in arguments.items()}
+                function(archive=archive, talk=Talk(as_json, quiet), **said)
             finally:
                 archive.close()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from archive import Archive, export
-from archive.errors import NotFound
+from archive.errors import NotFound, UnreadableSource
 from archive.reading.evaluate import evaluate as compare
 from importers.batch import import_paths
 from importers.commands import Talk, command
@@ -52,6 +52,12 @@ def evaluate(archive: Archive, talk: Talk, folder: Path, mistakes: bool) -> None
 
 
 def load_gold(path: Path) -> list[dict[str, object]]:
-    """The gold in a file: one issue, or a list of them for a listing page."""
-    rows = json.loads(path.read_text("utf-8"))
+    """The gold in a file: one issue, or a list of them for a listing page.
+
+    :raises UnreadableSource: it cannot be read or is no JSON
+    """
+    try:
+        rows = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UnreadableSource(str(path), f"this gold is no JSON ({error}).", "Mend it or take it away.") from error
     return rows if isinstance(rows, list) else [rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -29,15 +30,21 @@ def export_(archive: Archive, talk: Talk, what: str, output: Path | None) -> Non
         for line in lines:
             click.echo(line)
         return
-    fresh = output.with_name(f".{output.name}.writing")
+    device = output.exists() and not output.is_file()  # /dev/stdout takes lines, but must not be replaced
+    target = output if device else Path(os.path.realpath(output))  # a link stays one
+    fresh = target if device else target.with_name(f".{target.name}.writing")
     try:
         with fresh.open("w", encoding="utf-8", newline="\n") as file:
             for line in lines:
                 file.write(line + "\n")
-        os.replace(fresh, output)
+        if not device:
+            os.replace(fresh, target)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         raise StorageFailed(
             str(output), f"could not be written ({error.strerror}).", "Choose another place or make room."
         ) from error
+    finally:
+        if not device:
+            with suppress(OSError):
+                fresh.unlink()
     talk.note(f"Written to {output}.")

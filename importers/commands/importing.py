@@ -12,7 +12,7 @@ import click
 from archive import Archive
 from importers import base
 from importers.batch import Report, import_paths, import_sources
-from importers.commands import Talk, command
+from importers.commands import Talk, command, one_line
 from importers.fetch import fetch as fetch_address
 
 
@@ -54,7 +54,7 @@ def _tell(talk: Talk, report: Report) -> None:
         if result == "failed" and not talk.json:
             talk.failure(f"failed     {name}: {detail}")
         elif not talk.quiet or talk.json:
-            talk.result(f"{result:<10} {name} → {detail}", row)
+            talk.result(one_line(f"{result:<10} {name} → {detail}"), row)
     counts = Counter(result for _, result, _ in report.rows)
     talk.note(", ".join(f"{counts[key]} {key}" for key in ("new", "changed", "unchanged", "failed")) + ".")
     if not report.rows:

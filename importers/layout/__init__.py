@@ -45,7 +45,7 @@ def read_layout(document: Document, series: Sequence[Series], name: str) -> tupl
         raise LayoutChanged(
             name,
             "no headlines with bodies of an issue were found.",
-            "Is it an issue? If so, the page was redesigned: add it as a sample and adapt importers/layout.py.",
+            "Is it an issue? If so, the page was redesigned: add it as a sample and adapt importers/layout/.",
         )
     drafts = []
     for position, (part, items) in enumerate(found, start=1):
