@@ -6,7 +6,9 @@ document never stops the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -15,7 +17,7 @@ from typing import Literal
 
 from archive import Archive
 from archive.deriving import Outcome
-from archive.errors import ArchiveError, ImportFailed, StorageFailed
+from archive.errors import ArchiveError, ImportFailed, NotFound
 from archive.model import Source
 from importers import base
 
@@ -27,7 +29,7 @@ class Report:
     """What became of each document of a batch."""
 
     rows: list[tuple[str, Result, str]] = field(default_factory=list)
-    """Name, result, and the issues it holds or the reason it failed."""
+    """What it is called (under a named folder with its path from there), result, and its issues or why it failed."""
 
     def count(self, result: Result) -> int:
         """How many documents ended so."""
@@ -36,36 +38,37 @@ class Report:
 
 def import_paths(archive: Archive, paths: Iterable[Path], tick: Callable[[], None] = lambda: None) -> Report:
     """Import files and folders as one batch."""
-    return import_sources(archive, (partial(base.open_source, path) for path in base.walk(paths)), tick)
+    named = list(paths)
+    openers = ((_label(path, named), partial(base.open_source, path)) for path in base.walk(named))
+    return import_sources(archive, openers, tick)
 
 
 def import_sources(
-    archive: Archive, openers: Iterable[Callable[[], Source]], tick: Callable[[], None] = lambda: None
+    archive: Archive, openers: Iterable[tuple[str, Callable[[], Source]]], tick: Callable[[], None] = lambda: None
 ) -> Report:
     """Import what each opener gives, or note why it gave nothing; one derivation, one index commit.
 
-    :raises StorageFailed: nothing more can be kept; what was kept before stays and the next import goes on from it
+    Each opener comes with what to call its source in the report.
+
+    :raises StorageFailed: the archive cannot be opened or derived; what was kept stays, the next import goes on from it
     """
     batch = datetime.now(UTC).isoformat(timespec="seconds")
     report, kept = Report(), []
+    before = set(archive.ask.issue_ids())
     finish_reading(archive)
-    for opener in openers:
-        name = ""
+    for label, opener in openers:
         try:
             source = opener()
-            name = source.name
             sha256, news = archive.file(source, batch)
-            if not archive.catalog.has_reading(sha256):
+            if archive.catalog.failure(sha256) or not archive.catalog.has_reading(sha256):
                 read(archive, sha256, source)
-            kept.append((name, sha256, news))
-        except StorageFailed:
-            raise
+            kept.append((label, sha256, news))
         except ArchiveError as error:
-            report.rows.append((name or error.subject, "failed", f"{error.what} {error.todo}".strip()))
+            report.rows.append((label, "failed", f"{error.what} {error.todo}".strip()))
         tick()
     outcome = archive.derive()
-    for name, sha256, news in kept:
-        report.rows.append((name, *_result(archive, sha256, news, outcome)))
+    for label, sha256, news in kept:
+        report.rows.append((label, *_result(archive, sha256, news, before, outcome)))
     return report
 
 
@@ -74,25 +77,35 @@ def read(archive: Archive, sha256: str, source: Source) -> None:
     try:
         reading = base.read(source, archive.series)
     except ImportFailed as error:
-        archive.keep_reading(sha256, "none", 0, "", failure=f"{error.what} {error.todo}".strip())
+        failure = f"{error.what} {error.todo}".strip()
+    except Exception as error:  # whatever a document does to a reader, the rest of the batch goes on
+        failure = f"reading it failed in a way nobody foresaw ({type(error).__name__}). Please report it with the file."
     else:
         archive.keep_reading(sha256, reading.reader, reading.version, reading.media_type, reading.drafts)
+        return
+    if failure != archive.catalog.failure(sha256):
+        archive.keep_reading(sha256, "none", 0, "", failure=failure)
 
 
 def finish_reading(archive: Archive) -> None:
     """Read what was kept but never read, because something ended an earlier import."""
     for sha256, name, url in archive.catalog.unread():
-        read(archive, sha256, Source(archive.originals.read(sha256), name, url or None))
+        with suppress(NotFound):  # `digest check` names it
+            read(archive, sha256, Source(archive.originals.read(sha256), name, url or None))
 
 
-def _result(archive: Archive, sha256: str, news: bool, outcome: Outcome) -> tuple[Result, str]:
+def _label(path: Path, named: Sequence[Path]) -> str:
+    above = next((folder for folder in named if folder != path and path.is_relative_to(folder)), path.parent)
+    return os.fsencode(path.relative_to(above)).decode("utf-8", "replace")
+
+
+def _result(archive: Archive, sha256: str, news: bool, before: set[str], outcome: Outcome) -> tuple[Result, str]:
+    """What became of a source that was kept; another import at the same time may have derived it."""
     failure = archive.catalog.failure(sha256)
     if failure:
         return "failed", failure
     issues = archive.ask.issues_from(sha256)
     listed = ", ".join(issues)
-    if not news:
-        return "unchanged", listed
-    if outcome.new.intersection(issues):
+    if not before.issuperset(issues):
         return "new", listed
-    return ("changed" if outcome.changed.intersection(issues) else "unchanged"), listed
+    return ("changed" if news and outcome.changed.intersection(issues) else "unchanged"), listed

@@ -59,8 +59,8 @@ def main() -> None:
         click.echo("digest: stopped. Nothing was half-written; the same command goes on where this one ended.", err=True)
         code = 130
     except OSError as error:  # what writes files names them in errors of its own; this is the output itself
-        where = f"{error.filename}: " if error.filename else ""
-        click.echo(one_line(f"digest: {where}could not be used ({error.strerror}). Make room or look after it."), err=True)
+        what = f"digest: {error.filename or 'the output'}: could not be used ({error.strerror})."
+        click.echo(one_line(f"{what} Make room, or check its permissions."), err=True)
         code = 1
     sys.exit(code)
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import CHECKOUT
 
 from archive import Archive, export
 from archive.reading.evaluate import Evaluation, evaluate
-from conftest import CHECKOUT
 from importers.batch import import_paths
 from importers.commands.evaluating import load_gold
 

@@ -66,7 +66,7 @@ def test_search_and_show_in_words(run: Run, filled: Path) -> None:
         (("show", "us-japan-alliance-digest/9.9"), "no such issue"),
         (("search", 'an "open quote'), "quote"),
         (("search", "colour:red"), "colour"),
-        (("evaluate", "tests"), "no NAME.gold.json"),
+        (("evaluate", "importers"), "no NAME.gold.json"),
     ],
 )
 def test_our_errors_are_one_clear_line(arguments: tuple[str, ...], words: str, filled: Path) -> None:
