@@ -39,19 +39,21 @@ class Report:
 def import_paths(archive: Archive, paths: Iterable[Path], tick: Callable[[], None] = lambda: None) -> Report:
     """Import files and folders as one batch."""
     named = list(paths)
-    openers = ((_label(path, named), partial(base.open_source, path)) for path in base.walk(named))
-    return import_sources(archive, openers, tick)
+    return _import(archive, ((_label(path, named), partial(base.open_source, path)) for path in base.walk(named)), tick)
 
 
 def import_sources(
-    archive: Archive, openers: Iterable[tuple[str, Callable[[], Source]]], tick: Callable[[], None] = lambda: None
+    archive: Archive, openers: Iterable[Callable[[], Source]], tick: Callable[[], None] = lambda: None
 ) -> Report:
     """Import what each opener gives, or note why it gave nothing; one derivation, one index commit.
 
-    Each opener comes with what to call its source in the report.
-
     :raises StorageFailed: the archive cannot be opened or derived; what was kept stays, the next import goes on from it
     """
+    return _import(archive, (("", opener) for opener in openers), tick)
+
+
+def _import(archive: Archive, openers: Iterable[tuple[str, Callable[[], Source]]], tick: Callable[[], None]) -> Report:
+    """The same, each opener with what to call its source; "" is the source's own name."""
     batch = datetime.now(UTC).isoformat(timespec="seconds")
     report, kept = Report(), []
     before = set(archive.ask.issue_ids())
@@ -59,12 +61,13 @@ def import_sources(
     for label, opener in openers:
         try:
             source = opener()
+            label = label or source.name
             sha256, news = archive.file(source, batch)
             if archive.catalog.failure(sha256) or not archive.catalog.has_reading(sha256):
                 read(archive, sha256, source)
             kept.append((label, sha256, news))
         except ArchiveError as error:
-            report.rows.append((label, "failed", f"{error.what} {error.todo}".strip()))
+            report.rows.append((label or error.subject, "failed", f"{error.what} {error.todo}".strip()))
         tick()
     outcome = archive.derive()
     for label, sha256, news in kept:

@@ -9,6 +9,7 @@ import pytest
 from archive.model import DateMention, Interval
 from archive.reading import edtf
 from archive.reading.dates import find_dates
+from archive.reading.dates.cues import Tense, tense
 
 ABOUT_JANUARY_29 = edtf.around(date(2022, 1, 28), date(2022, 2, 3), date(2022, 1, 29))
 MARCH = edtf.day(date(2022, 3, 15))
@@ -138,6 +139,8 @@ def test_an_opening_word_belongs_to_the_date_only() -> None:
         ("In June 2016 they met. Two years later it ended.", "2018"),
         ("In June 2016 they met. That year it ended.", "2016"),
         ("Of the launches of January, the last flew on the 30th.", "2022-01-30"),
+        ("On January 20 they met. On the 24th two missiles flew.", "2022-01-24"),
+        ("On January 20 they met. They had dined the evening before.", "2022-01-19"),
         ("On January 20, the first since December 2, it flew. It flew again the next day.", "2022-01-21"),
         ("He announced on February 26 a duty from March 3. Kishida called the next day.", "2022-02-27"),
     ],
@@ -168,6 +171,16 @@ def test_weekdays_are_past_unless_announced() -> None:
     assert found("He spoke on Friday.") == [("Friday", "2022-03-11")]
     assert found("He will speak on Friday.") == [("Friday", "2022-03-18")]
     assert found("It lasts from Monday to Wednesday.") == [("Monday to Wednesday", "2022-03-21/2022-03-23")]
+
+
+def test_a_purpose_goes_on_with_what_lies_ahead() -> None:
+    def tense_of(sentence: str) -> Tense:
+        start = sentence.index("October 1")
+        return tense(sentence, start, start + len("October 1"))
+
+    assert tense_of("Hamada flies to Hawaii to see Austin on October 1.") is Tense.AHEAD
+    assert tense_of("Hamada flew to Hawaii to see Austin on October 1.") is not Tense.AHEAD
+    assert tense_of("Hamada flies home, and he agreed to see Austin on October 1.") is Tense.OPEN
 
 
 def test_masked_spans_are_no_dates() -> None:

@@ -47,6 +47,11 @@ def test_a_link_is_right_when_spans_overlap_and_entities_are_equal() -> None:
     assert "missed “Kishi” in the body → nobuo-kishi" in mistakes and "→ fumio-kishida" in mistakes
 
 
+def test_one_span_answers_for_one_mention_only() -> None:
+    gold = issue([gold_mention("Kishi", 1, "nobuo-kishi"), gold_mention("Kishi met", 1, "nobuo-kishi")], [])
+    assert scores(gold, issue([read_mention(0, 5, "nobuo-kishi")], []), "links") == (1, 1, 2)
+
+
 def test_an_unlinked_mention_is_found_but_is_no_link() -> None:
     gold, read = issue([gold_mention("Kishi", 1, None)], []), issue([read_mention(0, 5, None)], [])
     assert scores(gold, read, "mentions found") == (1, 1, 1)

@@ -49,6 +49,13 @@ def test_around_has_the_neighbours_and_the_ties_among_them(archive: Archive) -> 
     assert len(archive.graph.around("yoshimasa-hayashi", limit=1).neighbours) == 1
 
 
+def test_what_is_told_of_everywhere_ranks_behind(told: Archive) -> None:
+    ranked = [node.id for node in told.graph.around("fumio-kishida").neighbours]
+    assert ranked == ["joe-biden", "japan", "mq-9-reaper"]  # one shared sentence each; told of in 1, 2 and 2 items
+    assert [node.id for node in told.graph.around("fumio-kishida", limit=1).neighbours] == ["joe-biden"]
+    told.close()
+
+
 def test_a_chain_avoids_countries_where_it_can(told: Archive) -> None:
     steps = told.graph.between("jmsdf-kanoya-air-base", "joe-biden")
     ids = [steps[0].one.id, *(step.other.id for step in steps)]

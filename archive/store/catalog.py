@@ -25,6 +25,14 @@ WAIT_SECONDS = 60
 LAYOUT = 1
 """Marks a file whose tables are all there: a kill may strike between the file and its tables."""
 
+_MENDING = (
+    ("full", "Make room and try again"),
+    ("readonly", "Check the permissions of the folder and of everything in it"),
+    ("unable to open", "Check the permissions of the folder and of everything in it"),
+    ("locked", "Another command is writing: wait until it ends and try again"),
+)
+"""What SQLite says, and what to do about it."""
+
 
 class Catalog:
     """The one handle on `catalog.db`."""
@@ -71,10 +79,10 @@ class Catalog:
         try:
             yield
         except OperationalError as error:
+            said = str(error.orig)
+            todo = next((todo for words, todo in _MENDING if words in said), "Make room or check the disk")
             raise StorageFailed(
-                str(self.path),
-                f"the catalog could not be used ({error.orig}).",
-                "Make room, check the folder's permissions or wait for the other writer; nothing was half-written.",
+                str(self.path), f"the catalog could not be used ({said}).", f"{todo}; nothing was half-written."
             ) from error
         except DatabaseError as error:
             if "malformed" in str(error.orig) or "not a database" in str(error.orig):

@@ -68,8 +68,12 @@ class Originals:
     def damaged(self, expected: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str]]:
         """What is missing or changed, as (SHA-256, what is wrong), of the expected (SHA-256, size)."""
         for sha256, size in expected:
-            path = self.path(sha256)
-            if not path.exists():
+            try:
+                data = self.path(sha256).read_bytes()
+            except FileNotFoundError:
                 yield sha256, "is missing"
-            elif path.stat().st_size != size or fingerprint(path.read_bytes()) != sha256:
-                yield sha256, "was changed on the disk"
+            except OSError as error:
+                yield sha256, f"cannot be read ({error.strerror})"
+            else:
+                if len(data) != size or fingerprint(data) != sha256:
+                    yield sha256, "was changed on the disk"

@@ -43,7 +43,7 @@ def fetch(archive: Archive, talk: Talk, urls: tuple[str, ...]) -> None:
     Example: digest fetch https://example.org/us-japan-alliance-digest-vol-2-11/
     """
     with talk.progress("Fetching", len(urls)) as tick:
-        report = import_sources(archive, [(url, partial(fetch_address, url)) for url in urls], tick)
+        report = import_sources(archive, [partial(fetch_address, url) for url in urls], tick)
     _tell(talk, report)
 
 

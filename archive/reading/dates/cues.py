@@ -29,7 +29,8 @@ _VERB = re.compile(
       |(?P<present>
         \btakes?\s+(?:effect|office|over|place)\b
         |\b(?:begins?|starts?|opens?|convenes?|expires?|ends|resumes?|arrives|visits|hosts|travels|meets|departs|leaves
-            |returns|faces|assumes|retires|closes|continues|lasts|holds|runs|joins|becomes)\b)
+            |returns|faces|assumes|retires|closes|continues|lasts|holds|runs|joins|becomes|flies|sails|goes|comes|attends
+            |receives|speaks|heads\s+(?:to|for)|steps\s+down)\b)
       |(?P<infinitive>
         \bto\s+(?!the\b|an?\b|its?\b|his\b|her\b|their\b|this\b|that\b)
             (?:be\s+|have\s+(?:been\s+)?)?(?:\w+ly\s+)?[a-z]+)
@@ -42,6 +43,7 @@ _VERB = re.compile(
     """,
     re.VERBOSE,
 )
+_CLAUSE = re.compile(r"[,;:]|\b(?:and|but|that|who|which)\b")
 _REACH = 500  # characters: longer than any sentence of a digest, and a bound on noise
 _READINGS = {"ahead": Tense.AHEAD, "present": Tense.AHEAD, "infinitive": Tense.OPEN, "past": Tense.PAST}
 
@@ -50,10 +52,15 @@ def tense(sentence: str, start: int, end: int, headline: bool = False) -> Tense:
     """The tense of the verb a date belongs to: the last one before it in its sentence, else the first after it.
 
     Offsets of the date count in the sentence. "Kishi said on January 28 that they will meet in March" is past for
-    January 28 and ahead for March; an infinitive ("agreed to meet on March 3") leaves it open. A body's "begins his
-    duties on February 3" lies ahead; a headline's present tells what happened as often, and leaves it open.
+    January 28 and ahead for March; an infinitive ("agreed to meet on March 3") leaves it open, but for one that
+    goes on with what lies ahead ("flies to Hawaii to see them on March 3"). A body's "begins his duties on
+    February 3" lies ahead; a headline's present tells what happened as often, and leaves it open.
     """
     before = list(_VERB.finditer(sentence, max(0, start - _REACH), start))
+    if len(before) > 1 and before[-1].lastgroup == "infinitive":
+        clause = sentence[before[-2].end() : before[-1].start()]
+        if before[-2].lastgroup in ("ahead", "present") and not _CLAUSE.search(clause):
+            before.pop()
     verb = before[-1] if before else _VERB.search(sentence, end, end + _REACH)
     if not verb or not verb.lastgroup or (headline and verb.lastgroup == "present"):
         return Tense.OPEN

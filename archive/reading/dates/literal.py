@@ -47,7 +47,8 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # What may follow a bare day number ("on the 24th in Guam", "May 22 and 23."), unlike "the 7th Fleet" or "23 ships".
 _NO_NOUN = (
     r"(?=\s*(?:[.,;:)\"']|-\s|$)|\s+(?:and|or|to|in|at|on|of|with|that|when|after|before|by|for|as|but|while|where|from|the"
-    r"|an?|his|her|their|its|s?he|they|it|was|were|is|are|ha[sd]|will|would|said|met|if|because|near|off|over|via)\b)"
+    r"|an?|his|her|their|its|s?he|they|it|was|were|is|are|ha[sd]|will|would|said|met|if|because|near|off|over|via"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|both|some|several|many|most|all|no|more|another|this|these)\b)"
 )
 
 _MONTH_DAY = re.compile(
@@ -62,7 +63,7 @@ _DAY_MONTH = re.compile(
 )
 _ISO = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _ORDINAL = re.compile(
-    rf"\b(?:on|until|by|since|from|to|and|through)\s+the\s+(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b{_NO_NOUN}"
+    rf"\b(?:[Oo]n|[Uu]ntil|[Bb]y|[Ss]ince|[Ff]rom|to|and|through)\s+the\s+(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b{_NO_NOUN}"
 )
 _WEEKDAY = re.compile(
     rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?)\s+)?(?<!Black )(?P<name>{WEEKDAY})\b"

@@ -13,6 +13,7 @@ _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 _NUMBERS |= {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 _UNIT = "(?P<unit>day|week|month|year|decade)"
+_PARTS = "morning|afternoon|evening|night"  # of a day: "the evening before", "the next morning"
 _ENDS = r"(?=\s*(?:[,.;:)]|$))"  # "the day before, …" counts back; "the day before the summit" names no date
 
 # "two days later", "a week earlier", "Three years before."; "ten years ago"
@@ -24,11 +25,14 @@ _COUNTED = re.compile(
 # "the same day", "the next day", "the previous day", "that day"; "the following week", "the same month", "that year"
 _BESIDE = re.compile(
     r"\b(?<!over )(?<!within )(?:the\s+(?P<which>same|next|following|previous)|that(?:\s+same)?)"
-    r"\s+(?P<unit>day|week|month|year)\b(?!-)",
+    rf"\s+(?P<unit>day|week|month|year|{_PARTS})\b(?!-)",
     re.IGNORECASE,
 )
 _HAD = r"(?=\s+(?-i:[A-Z])[^.;]{0,80}\bhad\b)"  # "The day before Hegseth and Ishiba had honored": a comma is missing
-_DAY_BESIDE = re.compile(rf"\bthe\s+(?P<span>{_UNIT}\s+(?P<way>before|after))(?:{_ENDS}|{_HAD})", re.IGNORECASE)
+_DAY_BESIDE = re.compile(
+    rf"\bthe\s+(?P<span>(?P<unit>day|week|month|year|{_PARTS})\s+(?P<way>before|after))(?:{_ENDS}|{_HAD})",
+    re.IGNORECASE,
+)
 _OF_NOW = re.compile(r"\b(?P<word>yesterday|tomorrow)\b", re.IGNORECASE)
 _WAYS = {"later": 1, "after": 1, "earlier": -1, "before": -1, "previous": -1, "next": 1, "following": 1}
 
@@ -45,12 +49,17 @@ def steps(text: str) -> Iterator[Expression]:
     for match in _BESIDE.finditer(text):
         start = match.start("which") if match["which"] else match.start()
         yield Expression(
-            start, match.end(), _from_told(match["unit"].lower(), _WAYS.get((match["which"] or "").lower(), 0))
+            start, match.end(), _from_told(_unit(match["unit"]), _WAYS.get((match["which"] or "").lower(), 0))
         )
     for match in _DAY_BESIDE.finditer(text):
-        yield Expression(*match.span("span"), _from_told(match["unit"].lower(), _WAYS[match["way"].lower()], True))
+        yield Expression(*match.span("span"), _from_told(_unit(match["unit"]), _WAYS[match["way"].lower()], True))
     for match in _OF_NOW.finditer(text):
         yield Expression(*match.span(), _of_now(1 if match["word"].lower() == "tomorrow" else -1))
+
+
+def _unit(word: str) -> str:
+    """What a step is counted in; a part of a day counts as its day."""
+    return "day" if word.lower() in _PARTS.split("|") else word.lower()
 
 
 def _from_told(unit: str, shift: int, counted: bool = False) -> Reading:
