@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -82,6 +83,10 @@ class Archive:
         """
         return self.searcher.search(request)
 
+    def exists(self) -> bool:
+        """Whether anything was ever kept in the folder; a question asked of one where not would make it."""
+        return os.path.exists(self.home / "catalog.db")
+
     def close(self) -> None:
         """Let go of every file."""
         if "index" in self.__dict__:
@@ -121,19 +126,45 @@ class Archive:
         """Throw everything derived away and derive it again; the result is the same as before."""
         return self.derive(whole=True)
 
+    def is_behind(self) -> bool:
+        """Whether something kept waits to be read or derived, or the rules, reference data or index are others."""
+        if self.catalog.unread() or not deriving.is_current(self.catalog, self.knowledge, self.series):
+            return True
+        return self.index.problem(self.catalog.revision()) is not None
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the archive's one lock for writers of derived state, here and in other processes."""
+        with self._lock("writing.lock", fcntl.LOCK_EX):
+            yield
+
+    @contextmanager
+    def taking_in(self) -> Iterator[None]:
+        """Let others see that an import is at work; any number may be."""
+        with self._lock("taking-in.lock", fcntl.LOCK_SH):
+            yield
+
+    @contextmanager
+    def mending(self) -> Iterator[bool]:
+        """Whether no import is at work, and none begins in the meantime: what waits was left by one that was ended."""
         try:
-            with (self.home / "writing.lock").open("w") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX)
-                yield
+            with self._lock("taking-in.lock", fcntl.LOCK_EX | fcntl.LOCK_NB):
+                yield True
+        except BlockingIOError:
+            yield False
+
+    @contextmanager
+    def _lock(self, name: str, how: int) -> Iterator[None]:
+        """Hold a lock that the system lets go of however the process ends."""
+        try:
+            file = (self.home / name).open("w")
         except OSError as error:
-            if error.filename != str(self.home / "writing.lock"):
-                raise
             raise StorageFailed(
                 str(self.home), f"the folder cannot be written ({error.strerror}).", "Check its permissions."
             ) from error
+        with file:
+            fcntl.flock(file, how)
+            yield
 
     # --- checking ------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from archive.model import FIELDS, Item, Published, Sentence
 from archive.reading import identity, relations
@@ -64,22 +65,25 @@ def derive(catalog: Catalog, knowledge: Knowledge, series: Sequence[Series], who
         waiting = desk.all_read() if whole else catalog.waiting()
         revision = catalog.revision() + 1
         touched, written = _settle_identity(desk, waiting, known, knowledge)
-        relink = _settle_dates(desk, {known[issue.split("/")[0]] for issue in touched | written}, written)
+        relink = _settle_dates(desk, {known[issue.split("/")[0]] for issue in touched.keys() | written}, written)
         for issue, published in relink.items():
             desk.put_published(issue, published, revision)
             _read_issue(desk, issue, published, knowledge, known[issue.split("/")[0]])
         for part in slices(waiting):
             desk.forget_waiting(part)
+        now = desk.contents(touched)
+        same = {issue for issue, was in touched.items() if was == now.get(issue)}
         desk.set_state("revision", str(revision))
         desk.set_state("made_from", stamp(knowledge, series))
-    existed = before | touched
-    return Outcome(revision, frozenset(relink) - existed, frozenset(relink) & existed, frozenset(existed - written))
+    existed = before | touched.keys()
+    changed = frozenset(relink) & existed - same
+    return Outcome(revision, frozenset(relink) - existed, changed, frozenset(existed - written))
 
 
 def _settle_identity(
     desk: Derived, waiting: Sequence[str], known: Mapping[str, Series], knowledge: Knowledge
-) -> tuple[set[str], set[str]]:
-    """Write every issue that the waiting originals touch; what was on record before, and what is now."""
+) -> tuple[dict[str, list[Any]], set[str]]:
+    """Write every issue that the waiting originals touch; what was on record before, and the ids that are now."""
     fresh = _candidates(desk, waiting, known)
     recorded = set(desk.drafts_in(waiting))
     issues = desk.issues_of(sorted(recorded))
@@ -98,13 +102,14 @@ def _settle_identity(
         found = [one for one in _candidates(desk, sorted({key[0] for key in near}), known) if one.key in near]
         gathered |= {one.key: one for one in found}
         near = {key for one in found for key in _rivals(desk, one)}
+    touched = desk.contents(issues)
     desk.drop_issues(issues)
     written: set[str] = set()
     for name, members in identity.by_series(gathered.values()).items():
         for issue, (group, problem) in identity.name_groups(name, identity.groups(members)).items():
             _write_issue(desk, issue, known[name], group, problem, knowledge)
             written.add(issue)
-    return issues, written
+    return touched, written
 
 
 def _rivals(desk: Derived, one: identity.Candidate) -> set[tuple[str, int]]:

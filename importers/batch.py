@@ -17,7 +17,7 @@ from typing import Literal
 
 from archive import Archive
 from archive.deriving import Outcome
-from archive.errors import ArchiveError, ImportFailed, NotFound
+from archive.errors import ArchiveError, ImportFailed, NotFound, StorageFailed
 from archive.model import Source
 from importers import base
 
@@ -57,19 +57,20 @@ def _import(archive: Archive, openers: Iterable[tuple[str, Callable[[], Source]]
     batch = datetime.now(UTC).isoformat(timespec="seconds")
     report, kept = Report(), []
     before = set(archive.ask.issue_ids())
-    finish_reading(archive)
-    for label, opener in openers:
-        try:
-            source = opener()
-            label = label or source.name
-            sha256, news = archive.file(source, batch)
-            if archive.catalog.failure(sha256) or not archive.catalog.has_reading(sha256):
-                read(archive, sha256, source)
-            kept.append((label, sha256, news))
-        except ArchiveError as error:
-            report.rows.append((label or error.subject, "failed", f"{error.what} {error.todo}".strip()))
-        tick()
-    outcome = archive.derive()
+    with archive.taking_in():
+        finish_reading(archive)
+        for label, opener in openers:
+            try:
+                source = opener()
+                label = label or source.name
+                sha256, news = archive.file(source, batch)
+                if archive.catalog.failure(sha256) or not archive.catalog.has_reading(sha256):
+                    read(archive, sha256, source)
+                kept.append((label, sha256, news))
+            except ArchiveError as error:
+                report.rows.append((label or error.subject, "failed", f"{error.what} {error.todo}".strip()))
+            tick()
+        outcome = archive.derive()
     for label, sha256, news in kept:
         report.rows.append((label, *_result(archive, sha256, news, before, outcome)))
     return report
@@ -95,6 +96,18 @@ def finish_reading(archive: Archive) -> None:
     for sha256, name, url in archive.catalog.unread():
         with suppress(NotFound):  # `digest check` names it
             read(archive, sha256, Source(archive.originals.read(sha256), name, url or None))
+
+
+def heal(archive: Archive, note: Callable[[str], None]) -> None:
+    """Finish what an import that was ended left, or what new rules and reference data ask for; none may be at work.
+
+    An archive that cannot be written stays as it is: what it holds is whole, only not the newest.
+    """
+    with suppress(StorageFailed), archive.mending() as alone:
+        if alone and archive.is_behind():
+            note("Bringing the archive up to date ...")
+            finish_reading(archive)
+            archive.derive()
 
 
 def _label(path: Path, named: Sequence[Path]) -> str:

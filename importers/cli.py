@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
 from archive import Archive, settings
 from archive.errors import ArchiveError
+from importers.batch import heal
 from importers.commands import evaluating, exporting, importing, keeping, one_line, searching
 
 
@@ -31,18 +33,22 @@ def serve(home: Path | None, host: str, port: int) -> None:
 
     Example: digest serve --port 8080
     """
-    from waitress import serve as listen
+    from waitress import create_server
 
     from web import create_app
 
-    app = create_app(Archive(settings.home(home)))
-    click.echo(f"The archive is at http://{host}:{port}/ (stop with Ctrl-C).")
+    archive = Archive(settings.home(home))
+    heal(archive, partial(click.echo, err=True))
+    app = create_app(archive)
     try:
-        listen(app, host=host, port=port, threads=8, ident=None)
-    except OSError as error:
+        server = create_server(app, host=host, port=port, threads=8, ident=None)
+    except (OSError, ValueError) as error:  # ValueError: no such host
+        why = error.strerror if isinstance(error, OSError) else error
         raise click.ClickException(
-            f"port {port} cannot be used ({error.strerror}). Stop what uses it, or name another with --port."
+            f"{host}:{port} cannot be used ({why}). Stop what uses it, or name another with --host or --port."
         ) from error
+    click.echo(f"The archive is at http://{host}:{port}/ (stop with Ctrl-C).")
+    server.run()
 
 
 def main() -> None:
@@ -56,7 +62,9 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except click.Abort:
-        click.echo("digest: stopped. Nothing was half-written; the same command goes on where this one ended.", err=True)
+        click.echo(
+            "digest: stopped. Nothing was half-written; the same command goes on where this one ended.", err=True
+        )
         code = 130
     except OSError as error:  # what writes files names them in errors of its own; this is the output itself
         what = f"digest: {error.filename or 'the output'}: could not be used ({error.strerror})."

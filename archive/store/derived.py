@@ -135,6 +135,18 @@ class Derived:
                 delete(tables.draft).where(tables.draft.c.sha256 == sha256, tables.draft.c.position == position)
             )
 
+    def contents(self, issues: Iterable[str]) -> dict[str, list[Any]]:
+        """Each issue on record as one value, all but its revision: equal values say that nothing changed."""
+        found: dict[str, list[Any]] = {}
+        columns = [column for column in tables.issue.c if column.name != "revision"]
+        for part in slices(issues):
+            for row in self.db.execute(select(*columns).where(tables.issue.c.id.in_(part))):
+                found[row.id] = [tuple(row)]
+            items = select(tables.item).where(tables.item.c.issue.in_(part))
+            for row in self.db.execute(items.order_by(tables.item.c.issue, tables.item.c.position)):
+                found[row.issue].append(tuple(row))
+        return found
+
     def drop_issues(self, issues: Iterable[str]) -> None:
         """Remove issues with everything read in them."""
         for part in slices(issues):

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from archive import Archive, settings
+from archive.errors import NotFound
+from importers.batch import heal
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,24 @@ def _as_text(argument: Any) -> Any:
     return os.fsencode(argument).decode("utf-8", "replace") if isinstance(argument, str) else argument
 
 
-def command(group: click.Group, name: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
-    """Register a command that gets `archive` and `talk`, with the options all commands share."""
+def command(
+    group: click.Group, name: str | None = None, archive_is: Literal["made", "there", "healed"] = "made"
+) -> Callable[[Callable[..., None]], click.Command]:
+    """Register a command that gets `archive` and `talk`, with the options all commands share.
+
+    It may make the archive, or need one that is there, or one that was brought up to date first.
+    """
 
     def register(function: Callable[..., None]) -> click.Command:
         def run(home: Path | None, as_json: bool, quiet: bool, **arguments: Any) -> None:
-            archive = Archive(settings.home(home))
+            archive, talk = Archive(settings.home(home)), Talk(as_json, quiet)
             try:
+                if archive_is != "made" and not archive.exists():
+                    raise NotFound(str(archive.home), "there is no archive here.", "`digest import` makes one.")
+                if archive_is == "healed":
+                    heal(archive, talk.note)
                 said = {name: _as_text(value) for name, value in arguments.items()}
-                function(archive=archive, talk=Talk(as_json, quiet), **said)
+                function(archive=archive, talk=talk, **said)
             finally:
                 archive.close()
 

@@ -15,7 +15,7 @@ from importers.commands import Talk, command
 
 def register(group: click.Group) -> None:
     """Add this module's command."""
-    command(group, "export")(export_)
+    command(group, "export", "healed")(export_)
 
 
 @click.argument("what", type=click.Choice(["archive", "events", "relations"]))

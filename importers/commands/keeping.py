@@ -13,8 +13,8 @@ from importers.commands import Talk, command
 
 def register(group: click.Group) -> None:
     """Add this module's commands."""
-    command(group)(rebuild)
-    command(group)(check)
+    command(group, archive_is="there")(rebuild)
+    command(group, archive_is="there")(check)
 
 
 def rebuild(archive: Archive, talk: Talk) -> None:

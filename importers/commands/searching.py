@@ -15,8 +15,8 @@ from importers.commands import Talk, command
 
 def register(group: click.Group) -> None:
     """Add this module's commands."""
-    command(group)(search)
-    command(group)(show)
+    command(group, archive_is="healed")(search)
+    command(group, archive_is="healed")(show)
 
 
 @click.argument("query")
