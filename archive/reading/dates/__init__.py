@@ -109,8 +109,9 @@ def _certain(readings: Mapping[date, Interval | None]) -> Interval | None:
 def _merged(readings: Mapping[date, Interval | None], likely: date) -> Interval | None:
     """One interval for the readings on the supposed days of publication.
 
-    Where they differ, the one that most days share is taken as approximate (`~`) if those days, weighed by how near
-    the likely day they are, weigh two thirds of all; else the interval covers all.
+    Where they differ, the reading on the likely day is taken as approximate (`~`), so that it agrees with the
+    publication date that is shown. Its bounds are its own if the days that share it, weighed by how near the likely
+    day they are, weigh two thirds of all; else they cover every reading.
     """
     found = {now: when for now, when in readings.items() if when}
     if len(set(found.values())) <= 1:
@@ -120,7 +121,7 @@ def _merged(readings: Mapping[date, Interval | None], likely: date) -> Interval 
     for now, when in found.items():
         edge, reach = (now - first, likely - first) if now < likely else (last - now, last - likely)
         weights[when] = weights.get(when, 0.0) + (edge.days + 1) / (reach.days + 1)
-    best = max(weights, key=lambda when: (weights[when], when.edtf))
+    best = found.get(likely) or max(weights, key=lambda when: (weights[when], when.edtf))
     about = re.sub(r"[\dX][\dX-]*", r"\g<0>~", best.edtf)
     if weights[best] >= _MOST * sum(weights.values()) and len(found) > 2:
         return Interval(about, best.earliest, best.latest)

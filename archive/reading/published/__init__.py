@@ -54,7 +54,7 @@ def date_alone(
         years.append(expected)
     if not years and expected:
         years = [expected]
-        evidence.append(f"volume {volume}: its year is {expected}; the text names none")
+        evidence.append(f"Volume {volume} is of {expected}; the text names no year")
     years = years or sorted({day.year for day, _ in hints})
     weighed = sorted(_windows(clues, holdings, years), key=lambda w: (-w.score, w.first))
     if not weighed:
@@ -69,9 +69,11 @@ def date_alone(
         evidence.append(said)
         open_ = [window]
     else:
-        evidence += [f"{words}, {day}: does not fit the text, perhaps a later posting" for day, words in sorted(hints)]
+        evidence += [
+            f"{_own_date(*hint)}; that does not fit the text, perhaps a later posting" for hint in sorted(hints)
+        ]
     if len(open_) > 1 and (by_volume := [w for w in open_ if w.first.year == expected]):
-        evidence.append(f"volume {volume}: of the years that the text leaves open, {expected} is its year")
+        evidence.append(f"Volume {volume} is of {expected}; the text alone leaves several years open")
         open_, weighed = by_volume, by_volume + [w for w in weighed if w not in by_volume]
     where = season(clues, open_[0].first.year)
     evidence = _season_evidence(where) + _year_evidence(clues, holdings, open_) + evidence
@@ -113,15 +115,24 @@ def _posted(window: Window, hints: Sequence[tuple[date, str]]) -> tuple[Window, 
         if window.first <= day <= window.last + _NEAR:
             last = min(window.last, day)
             narrow = Window(max(window.first, day - _BEFORE_POSTING), last, last, window.score)
-            return window, narrow, f"{words}, {day}: fits the text"
+            return window, narrow, f"{_own_date(day, words)}; that fits the text"
     return None
+
+
+def _own_date(day: date, words: str) -> str:
+    return f"the page gives {edtf.wording(edtf.day(day))} as its own date (“{words}”)"
 
 
 def _season_evidence(where: Season | None) -> list[str]:
     if where is None:
         return []
-    said = [f"“{where.newest_quote}”: the newest past event"]
-    return [*said, f"“{where.ahead_quote}”: announced, not yet past"] if where.ahead_quote else said
+    said = f"“{where.newest_quote}”: the newest past event, so not before {edtf.wording(edtf.day(where.newest))}"
+    if where.ahead_quote:
+        return [said, f"“{where.ahead_quote}”: announced, so it appeared before that was past"]
+    return [
+        said,
+        f"a number appears within {(where.last - where.newest).days} days of its newest event, mostly a day after",
+    ]
 
 
 def _year_evidence(clues: Sequence[Clue], holdings: Sequence[Holding], windows: Sequence[Window]) -> list[str]:
