@@ -65,6 +65,8 @@ CASES = [
     ("2022-06-20", "Chips are made in [Austin, Texas|austin-texas] and the USS Ronald Reagan sailed."),
     ("2022-06-20", "The Biden era ended; the [Biden|joe-biden] administration did not. Abenomics too."),
     ("2023-08-21", "They met at [Camp David|camp-david] and at [Camp Schwab|camp-schwab]."),
+    # a base by its whole name, without the country
+    ("2022-06-20", "[Marine Corps Air Station Futenma|mcas-futenma] and US [Camp Schwab|camp-schwab] were quiet."),
     # titles
     ("2022-06-20", "Ministers [Hayashi|yoshimasa-hayashi] and [Hagiuda|koichi-hagiuda] agreed."),
     ("2022-06-20", "His US counterpart ([Austin|lloyd-austin]) and Amb. [Emanuel|rahm-emanuel] agreed."),

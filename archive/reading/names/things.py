@@ -218,7 +218,7 @@ def _describes(look: Look, match: Match, inner: Match) -> bool:
         return False
     if near[1].role == "adjective" or before.endswith("'s "):
         return any(form.kind == "organization" for form in _things(inner))
-    return bool(same) and any(form.kind == "base" for form in match.forms)
+    return bool(same) and near[1].kind == "place" and any(form.kind == "base" for form in match.forms)
 
 
 def _joined(look: Look, match: Match) -> bool:
