@@ -180,3 +180,8 @@ class Archive:
         elif behind := self.index.problem(self.catalog.revision()):
             wrong.append(behind)
         return wrong
+
+    def left_to_people(self) -> list[str]:
+        """What no rule decides: documents that could not be read, and issues with a problem, one sentence each."""
+        unread = [f"{name}: {why}" for name, why in self.catalog.failures()]
+        return unread + [f"{issue.id}: {issue.problem}" for issue in self.ask.issues() if issue.problem]

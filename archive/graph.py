@@ -75,7 +75,7 @@ class Graph:
         try:
             return self.knowledge.entities[id]
         except KeyError:
-            raise NotFound(id, "no such entity is known.", "The directory of entities shows which there are.") from None
+            raise NotFound(id, "no such name is known.", "The directory of names shows which there are.") from None
 
     def around(self, id: str, limit: int = NEIGHBOURS) -> Picture:
         """An entity with its most telling neighbours: shared sentences over the root of how common a neighbour is."""

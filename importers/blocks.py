@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
@@ -17,6 +17,11 @@ Piece = tuple[str, str | None]  # text and the address it leads to
 # "• Biden", "●Biden", "- Biden", "* Biden", "o\tBiden" (Word), U+F0B7 (Wingdings); "-Vol 1.9-" is none
 BULLET = re.compile(r"\s*(?:[•●◦○▪■□‣⁃∙➢➤►▶\uf0b7\uf0a7]\s*|[-–*·]\s+|o(?:\t|\s{2,}))(?=\S|$)")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphen, zero-width space, word joiner, byte order mark
+_COUNTED = re.compile(r"(?:\(?(?P<one>\d{1,2})[.)]|#(?P<other>\d{1,2})[.:)]?)(?:\s+(?=\S)|$)")
+_JOINT_AT_END = re.compile(r"\s*[.:|–—-]$")  # "Nago votes: A mayor …"; the sign that ends a run-in headline
+_JOINT = re.compile(r"\s*[.:|–—]\s+(?=\S)|\s+-\s+(?=\S)")
+_WORDS_OF_A_HEADLINE = 3
+_MOST_OF_A_LEAD = 150
 _SPACE = re.compile(r"\s+")
 
 
@@ -76,6 +81,70 @@ def trimmed(whole: Block, start: int, end: int | None = None) -> Block | None:
         if link.start - start < len(text) and link.end > start
     )
     return Block(whole.kind, text, links)
+
+
+def unnumbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks without numbers that count them ("1. …", "2) …", "(3) …", "#4 …", a "5." alone before its text).
+
+    Counting starts at 1 and goes to 2 at least; a counted paragraph is a bullet, a heading stays one.
+    """
+    counted: list[tuple[int, re.Match[str]]] = []
+    runs: dict[int, re.Match[str]] = {}
+    for place, block in enumerate(blocks):
+        found = _COUNTED.match(block.text)
+        number = int(found["one"] or found["other"]) if found else 0
+        if found and number == 1:
+            counted = [(place, found)]
+        elif found and counted and number == len(counted) + 1:
+            counted.append((place, found))
+            runs.update(counted)
+    kept: list[Block] = []
+    alone = False
+    for place, block in enumerate(blocks):
+        mark = runs.get(place)
+        rest = trimmed(block, mark.end()) if mark else block
+        if rest is not None:
+            counts = (mark is not None or alone) and rest.kind == "paragraph"
+            kept.append(replace(rest, kind="bullet") if counts else rest)
+        alone = rest is None
+    return tuple(kept)
+
+
+def run_ins(blocks: Sequence[tuple[Block, int]]) -> tuple[Block, ...]:
+    """The blocks, each with the length of the emphasised words at its start, cut there where these are headlines.
+
+    They are if two blocks or more start so and end them with a stop or colon, or have four words and a capital behind
+    them ("President Biden met" is text), and if they have three words or more in the middle ("Tokyo:" has not).
+    """
+    certain = [_leads(block, size, few=False) for block, size in blocks]
+    lengths = sorted(
+        len(block.text[:size].split()) for (block, size), leads in zip(blocks, certain, strict=True) if leads
+    )
+    if len(lengths) < 2 or lengths[len(lengths) // 2] < _WORDS_OF_A_HEADLINE:
+        return tuple(block for block, _ in blocks)
+    cut: list[Block] = []
+    for block, size in blocks:
+        if not _leads(block, size, few=True):
+            cut.append(block)
+            continue
+        lead, rest = block.text[:size].rstrip(), block.text[size:]
+        if sign := _JOINT.match(rest):
+            size += sign.end()
+        elif sign := _JOINT_AT_END.search(lead):
+            lead = lead[: sign.start()]
+        parts = trimmed(block, 0, len(lead)), trimmed(block, size)
+        cut += [replace(part, kind="paragraph") for part in parts if part]
+    return tuple(cut)
+
+
+def _leads(block: Block, size: int, few: bool) -> bool:
+    """Whether the emphasised words at the start of a block can be a headline; `few` if they may be."""
+    lead, rest = block.text[:size].strip(), block.text[size:].strip()
+    if not lead or not rest or len(lead) > _MOST_OF_A_LEAD:
+        return False
+    if lead[-1] in ".:!?|–—" or _JOINT.match(rest):
+        return True
+    return (few or len(lead.split()) > 3) and (rest[0].isupper() or not rest[0].isalnum())
 
 
 def joined(blocks: Sequence[Block]) -> Block:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
@@ -13,9 +14,10 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from archive.errors import UnreadableSource
 from archive.model import Block, Draft, Source
 from archive.reference import Series
-from importers.blocks import Document, Kind, Piece, block, plain, web_address
+from importers.blocks import Document, Kind, Piece, block, plain, run_ins, web_address
 from importers.encoding import decode
 from importers.layout import read_layout
+from importers.quoted import unquoted
 from importers.text import document as text_document
 
 NAME, VERSION, MEDIA_TYPE = "html", 1, "text/html"
@@ -49,6 +51,8 @@ _ASIDE_WORDS = (
 _ASIDE = re.compile(
     rf"(?:^|\s)(?:(?:{_ASIDE_WORDS})(?:[-_][\w-]*)?|[\w-]*[-_](?:{_ASIDE_WORDS}))(?=\s|$)", re.IGNORECASE
 )
+_EMPHASIS = frozenset(("b", "strong"))
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CONTENT = re.compile(r"(?:^|\s)(?:entry|post|article|page|single)[-_](?:content|body|text)(?=\s|$)", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"\bdownload\b|\bpdf\b|\bclick here\b", re.IGNORECASE)
@@ -82,7 +86,7 @@ def read(source: Source, series: Sequence[Series]) -> tuple[Draft, ...]:
     :raises LayoutChanged: no issue was found in it
     :raises UnreadableSource: it has more tags than any page
     """
-    markup = decode(source.data) or ""
+    markup = unquoted(decode(source.data) or "")
     if markup.count("<") > _MOST_TAGS:
         raise UnreadableSource(
             source.name, f"it has more than {_MOST_TAGS:,} tags.", "Is it the right file? Save it again."
@@ -98,7 +102,7 @@ def document(markup: str) -> Document:
     mass = _mass(body, silent)
     scopes = _scopes(body, mass)
     address = _address(soup)
-    blocks = tuple(block for scope in scopes for block in _blocks(scope, silent, address))
+    blocks = run_ins([block for scope in scopes for block in _blocks(scope, silent, address)])
     return Document("page", blocks, _titles(soup, silent), _downloads(body, silent), _hints(soup, markup))
 
 
@@ -177,23 +181,24 @@ def _is_content(tag: Tag) -> bool:
     )
 
 
-def _blocks(scope: Tag, silent: set[int], address: str) -> Iterator[Block]:
+def _blocks(scope: Tag, silent: set[int], address: str) -> Iterator[tuple[Block, int]]:
     """The blocks of an element in reading order, links completed with the page's address.
 
-    Each entry of the stack is an element to enter or, closing, to leave, with the address of the link around it.
+    Each has with it the length of the bold words that it starts with. Each entry of the stack is an element to
+    enter or, closing, to leave, with the address of the link around it and whether it is bold.
     """
-    pieces: list[Piece] = []
+    pieces: list[tuple[Piece, bool]] = []
     kind: Kind = "paragraph"
-    stack: list[tuple[Tag | NavigableString, bool, str | None]] = [(scope, False, None)]
+    stack: list[tuple[Tag | NavigableString, bool, str | None, bool]] = [(scope, False, None, False)]
     while stack:
-        node, closing, url = stack.pop()
+        node, closing, url, bold = stack.pop()
         if isinstance(node, NavigableString):
             if not isinstance(node, PreformattedString):
-                pieces.append((str(node), url))
+                pieces.append(((str(node), url), bold))
             continue
         if node.name not in _INLINE:  # a block begins or ends here
-            if made := block(kind, pieces):
-                yield made
+            if made := block(kind, [piece for piece, _ in pieces]):
+                yield made, _emphasised(made, pieces)
                 kind = "paragraph"  # a second paragraph of a list item goes on with the first
             pieces = []
             if not closing and node.name != "p":
@@ -203,14 +208,22 @@ def _blocks(scope: Tag, silent: set[int], address: str) -> Iterator[Block]:
         if closing or id(node) in silent:
             continue
         if node.name == "pre":  # text with its own line ends, as browsers save a text file
-            yield from text_document(node.get_text()).blocks
+            yield from ((one, 0) for one in text_document(node.get_text()).blocks)
             continue
         if node.name == "a":
             url = urljoin(address, str(node.get("href", "")).strip()) or url
-        stack.append((node, True, url))
+        bold = bold or node.name in _EMPHASIS or bool(_BOLD.search(str(node.get("style", ""))))
+        stack.append((node, True, url, bold))
         stack.extend(
-            (child, False, url) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString)
+            (child, False, url, bold) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString)
         )
+
+
+def _emphasised(whole: Block, pieces: Sequence[tuple[Piece, bool]]) -> int:
+    """How many characters at the start of a block are bold; 0 if all or none are."""
+    words = "".join(text for (text, _), _ in takewhile(lambda piece: piece[1] or not piece[0][0].strip(), pieces))
+    made = block(whole.kind, [(words, None)])
+    return len(made.text) if made and whole.text.startswith(made.text) and made.text != whole.text else 0
 
 
 def _address(soup: BeautifulSoup) -> str:

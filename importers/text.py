@@ -9,10 +9,11 @@ from email.utils import parsedate_to_datetime
 
 from archive.model import Block, Draft, Source
 from archive.reference import Series
-from importers.blocks import BULLET, Document, Kind, block
+from importers.blocks import BULLET, Document, Kind, block, run_ins
 from importers.encoding import decode
 from importers.layout import read_layout
 from importers.layout.furniture import section
+from importers.quoted import unquoted
 
 NAME, VERSION, MEDIA_TYPE = "text", 1, "text/plain"
 
@@ -29,8 +30,12 @@ _BROKEN = re.compile(
     r"(?<=[^\W_]-) (?=[^\W_])(?!(?:and|or|to) )"
 )  # "US- Japan", "F- 35" after joining, but "mid- and long-term"
 _MARKDOWN = re.compile(r"#{1,6}\s+")
+_EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(?P<words>[^*_]+?)(?<=\S)\1(?!\w)")  # "**Nago votes.** A mayor …"
+_RULE = re.compile(r"\s*([-=_*~#–—])(?:\s*\1){2,}\s*")  # a line under a headline or between items
 _WRAPPED = 100
 """A text whose lines are mostly at most this long was wrapped by hand or by a mailer (72 to 80 usually)."""
+_RAGGED = 0.8
+"""A line under a bullet, set in as its text, goes on with a line this full; behind a shorter one a body starts."""
 
 
 def recognises(data: bytes) -> bool:
@@ -43,7 +48,7 @@ def read(source: Source, series: Sequence[Series]) -> tuple[Draft, ...]:
 
     :raises LayoutChanged: no issue was found in it
     """
-    return read_layout(document(decode(source.data) or ""), series, source.name)
+    return read_layout(document(unquoted(decode(source.data) or "")), series, source.name)
 
 
 def document(text: str) -> Document:
@@ -58,7 +63,7 @@ def document(text: str) -> Document:
             blocks.append(subject)
         elif field in ("date", "sent") and (day := _day(value)):
             hints.append((day, f"{field.capitalize()}: {value}"))
-    blocks += _blocks(lines)
+    blocks += run_ins(list(_blocks(lines)))
     return Document("text", tuple(blocks), hints=tuple(hints))
 
 
@@ -98,21 +103,23 @@ def _day(value: str) -> date | None:
         return None
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Block]:
-    """Join wrapped lines and give each block its kind."""
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[Block, int]]:
+    """Join wrapped lines and give each block its kind, and the length of the emphasised words at its start."""
     width = _width(lines)
     kind: Kind = "paragraph"
     words: list[str] = []
     last, number = "", 0
     for line in [*lines, ""]:
-        line = line.replace("\u00a0", " ")
+        line = "" if _RULE.fullmatch(line) else line.replace("\u00a0", " ")
         numbered = _NUMBERED.match(line)
         counts = bool(numbered and int(numbered[1]) in (1, number + 1))
         if words and not (line.strip() and not counts and _goes_on(last, line, kind, width)):
             if line.strip() == "" and BULLET.fullmatch(words[0]):  # a bullet alone on its line; its text follows
                 continue
-            if made := block(kind, [(_BROKEN.sub("", " ".join(words)), None)]):
-                yield made
+            text = _BROKEN.sub("", " ".join(words))
+            lead = _EMPHASIS.match(text)
+            if made := block(kind, [(f"{lead['words']}{text[lead.end() :]}" if lead else text, None)]):
+                yield made, len(lead["words"]) if lead else 0
             words, kind = [], "paragraph"
         if not line.strip():
             last = ""
@@ -146,7 +153,9 @@ def _goes_on(last: str, line: str, kind: Kind, width: int | None) -> bool:
     if not last or BULLET.match(line) or _MARKDOWN.match(line) or section(line) or section(last):
         return False
     indent = len(line) - len(line.lstrip())
-    if kind == "bullet" and indent > len(last) - len(last.lstrip()) and width is not None:
+    if width is None or (last.isupper() and not line.isupper()):  # a headline in capitals
+        return False
+    end = len(last) + 1 + len(line.split(None, 1)[0])
+    if kind == "bullet" and indent > len(last) - len(last.lstrip()) and end > width * _RAGGED:
         return True
-    first = line.split(None, 1)[0]
-    return width is not None and len(last) + 1 + len(first) > width - 4  # the next word had no room
+    return end > width - 4  # the next word had no room

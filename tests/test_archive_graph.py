@@ -69,7 +69,7 @@ def test_a_chain_avoids_countries_where_it_can(told: Archive) -> None:
 def test_no_chain_and_no_such_entity_are_told_apart(told: Archive) -> None:
     assert told.graph.between("nago", "joe-biden") == ()
     assert told.graph.between("taro-kono", "joe-biden") == ()
-    with pytest.raises(NotFound, match="no such entity"):
+    with pytest.raises(NotFound, match="no such name"):
         told.graph.between("nobody-at-all", "joe-biden")
     told.close()
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pytest
 
 from archive.model import Interval, Item, Published
-from archive.search.facets import bars, year_counts
-from archive.search.sidecar import Growing, Sidecar
+from archive.reading import edtf
+from archive.search.facets import bars, doubled, year_counts
+from archive.search.sidecar import Growing, Sidecar, told_days
 from archive.store.questions import IndexRow
 
 
@@ -57,6 +59,40 @@ def test_a_short_time_has_months_a_long_one_years() -> None:
         ("2014", 0),
         ("2015", 1),
     ]
+
+
+def test_what_stands_in_two_bars_is_counted_by_the_bars_unit() -> None:
+    over_new_year, over_a_month = (date(2021, 12, 30), date(2022, 1, 2)), (date(2022, 3, 30), date(2022, 4, 2))
+    of = sidecar(over_new_year, over_a_month, (date(2022, 2, 1), date(2022, 2, 1)), (None, None))
+    assert doubled(of, everything(of)) == 2
+    assert doubled(of, np.array([False, False, True, True])) == 0
+    of = sidecar(over_new_year, over_a_month, (date(2012, 1, 1), date(2012, 1, 1)))
+    assert doubled(of, everything(of)) == 1
+    assert sum(bar.count for bar in bars(of, everything(of))) == 4
+
+
+JANUARY = date(2022, 1, 10), date(2022, 1, 17)
+
+
+@pytest.mark.parametrize(
+    ("edtf_text", "published", "first", "last"),
+    [
+        ("2022-01-29", JANUARY, "2022-01-29", "2022-01-29"),
+        ("../2027", JANUARY, "2022-01-10", "2027-12-31"),
+        ("../2022-01-12", JANUARY, "2022-01-10", "2022-01-12"),
+        ("../2021-03", JANUARY, "2021-03-01", "2021-03-31"),
+        ("../2027", (None, date(2022, 1, 17)), "2027-01-01", "2027-12-31"),
+        ("2012/..", JANUARY, "2012-01-01", "2022-01-17"),
+        ("2022-01-12/..", JANUARY, "2022-01-12", "2022-01-17"),
+        ("2024-11/..", JANUARY, "2024-11-01", "2024-11-30"),
+        ("197X/..", (date(2022, 1, 10), None), "1970-01-01", "1979-12-31"),
+    ],
+)
+def test_open_ends_of_what_is_told_are_bounded_by_the_publication(
+    edtf_text: str, published: tuple[date | None, date | None], first: str, last: str
+) -> None:
+    days = told_days(edtf.interval(edtf_text), Interval("", *published))
+    assert [str(np.datetime64(day, "D")) for day in days] == [first, last]
 
 
 def test_orders_by_date() -> None:

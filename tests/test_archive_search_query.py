@@ -18,7 +18,7 @@ TODAY = date(2022, 6, 15)
 
 @pytest.fixture(scope="module")
 def names() -> Names:
-    counts = {"fumio-kishida": 30, "kim-jong-un": 8, "kim-yo-jong": 2}
+    counts = {"fumio-kishida": 30, "kim-jong-un": 8, "kim-yo-jong": 2, "mcas-futenma": 5, "okinawa": 9, "naha": 1}
     return Names(knowledge.load(settings.DATA / "knowledge")).counting(counts)
 
 
@@ -77,6 +77,16 @@ def outline(node: object) -> str:
         ('leader:"Nobuo Kishi"', "<nobuo-kishi>"),
         ("LEADER:kishida", "<fumio-kishida>"),
         ("base:futenma", "<mcas-futenma>"),
+        ("base:Iwakuni", "<mcas-iwakuni>"),
+        ("base:kadena", "<kadena-air-base>"),
+        ("base:Yokosuka", "<yokosuka-naval-base>"),
+        ("base:Misawa", "<misawa-air-base>"),
+        ("base:Sasebo", "<sasebo-naval-base>"),
+        ("base:Kanoya", "<jmsdf-kanoya-air-base>"),
+        ("place:Iwakuni", "<iwakuni>"),
+        ('place:"Sea of Japan (East Sea)"', "<sea-of-japan>"),
+        ("after:2022-06 March", "(published 2022-06-01..None & [march@0])"),
+        ("date:yesterday drill", "(published 2022-06-14..2022-06-14 & [drill@0])"),
         ("entity:npt", "<npt>"),
         ("date:2022-01-29", "published 2022-01-29..2022-01-29"),
         ("date:2022", "published 2022-01-01..2022-12-31"),
@@ -134,10 +144,16 @@ def test_parts_know_their_place(names: Names) -> None:
     [
         ("leaer:kishi", "“leaer:kishi” at character 1", "Did you mean leader:"),
         ("drill foo:bar", "“foo:bar” at character 7", 'put them in quotes: "foo:bar"'),
+        ("foo:bar", "Fields are leader:, base:, agreement:, organization:, place:, programme:, entity:, issue:,", ""),
         ("drill leader:nobuo-kisi", "at character 7", "leader:nobuo-kishi"),
         ("leader:mcas-futenma", "at character 1", "Write base:mcas-futenma"),
-        ("leader:kim", "“kim” is a name of several", "leader:kim-jong-un"),
-        ("leader:", "nothing stands after the colon", "leader:nobuo-kishi"),
+        ("office:japan-defense-minister", "is an office; its holders: leader:", "Write one of the persons"),
+        ("office:", "nothing stands after the colon", "Write leader:fumio-kishida"),
+        ("leader:kim", "“kim” is a name of several", "Write leader:kim-jong-un or leader:kim-yo-jong or"),
+        ("agreement:RAA", "“RAA” is a name of several", "agreement:japan-australia-raa"),
+        ("leader:futenma", "MCAS Futenma is of the kind base", "Write base:mcas-futenma"),
+        ("leader:", "nothing stands after the colon", "Write leader:fumio-kishida"),
+        ("base:", "nothing stands after the colon", "Write base:mcas-futenma"),
         ("leader: kishi", "nothing stands after the colon", ""),
         ('drill "joint rain', '“"joint rain” at character 7', 'Put another "'),
         ("(drill", "“(drill” at character 1", "Put a )"),
@@ -153,16 +169,23 @@ def test_parts_know_their_place(names: Names) -> None:
         ("date:2022-13", "“2022-13” is no date", "2022-01-29"),
         ("date:2022-02-30", "not in the calendar", ""),
         ("date:12", "is no date", ""),
+        ("before:last March", "“before:last March” at", 'Put the date in quotes: before:"last March".'),
+        ("drill event:the first half of 2022 rain", "at character 7", 'event:"the first half of 2022".'),
+        ("date:12 March 2022", "without quotes", 'date:"12 March 2022"'),
+        ("date:March 3, 2022 (rain)", "without quotes", 'date:"March 3, 2022"'),
+        ("date:banana split", "name no day", ""),
         ("date:banana", "name no day", ""),
         ("date:2023..2022", "it ends before it starts", ""),
         ("after:../2022", "this date has no first day", ""),
         ("headline:(leader:kishi)", "a headline has only words", ""),
         ("leader:(a OR b)", "takes one value", ""),
-        ("the of", "nothing in this to search for", ""),
+        ("the", "“the” at character 1: “the” is too common to search", "Write a word that is not in every item"),
+        ("the of", "“the” and “of” are too common to search", ""),
+        ("-headline:the", "“the” is too common to search", ""),
         ("!!!", "nothing in this to search for", ""),
         ("(" * 30 + "x" + ")" * 30, "nest deeper", ""),
-        ("x " * 300, "more than 120 parts", ""),
-        ("x" * 3000, "longer than 2000", ""),
+        ("x " * 300, "300 words and phrases; the limit is 120", ""),
+        ("x" * 3000, "3,000 characters; the limit is 2,000", ""),
     ],
 )
 def test_nonsense_gets_a_sentence(names: Names, query: str, where: str, todo: str) -> None:

@@ -63,6 +63,14 @@ def numbers(page: ResultPage) -> list[str]:
         ("before:2022-09 quad", {"13#1"}),
         ("event:2022-07-11", {"13#1", "12#1"}),  # "until the fall of 2022" may be so
         ("event:2022-10-25 -leader:nobuo-kishi", {"20#1"}),
+        ("event:2022-11-30", {"12#1"}),  # the fall's last day
+        ("event:2022-12-01", set()),
+        ("event:2022-06-27", set()),  # nor does "until the fall" reach to before the issue
+        ("base:Iwakuni", {"12#2"}),
+        ("base:普天間", {"13#2", "20#2"}),
+        ("普天間", {"13#2", "20#2"}),
+        ("岸　信夫 kadena", {"12#1"}),
+        ('"普天間"', set()),
         ("base:mcas-futenma NOT before:2022-09", {"20#2"}),
     ],
 )
@@ -145,6 +153,67 @@ def test_uncertain_dates_are_told_apart(archive: Archive) -> None:
     assert [hit.certain for hit in maybe.hits] == [maybe.possibly == 0] * 2
 
 
+@pytest.mark.parametrize(
+    "q",
+    [
+        "event:2022-06-24 OR event:2022-08-05",  # without words, newest first
+        "event:2022-06-24 OR (event:2022-08-05 (henoko OR kadena))",  # the certain one has no score
+    ],
+)
+def test_what_certainly_fits_comes_first_by_relevance(archive: Archive, q: str) -> None:
+    page = ask(archive, q)
+    assert [hit.certain for hit in page.hits] == [True, False, False]
+    assert numbers(page)[0] == "12#2" and set(numbers(page)[1:]) == {"12#1", "13#2"}
+    assert [number for one in (1, 2, 3) for number in numbers(ask(archive, q, per_page=1, page=one))] == numbers(page)
+    assert numbers(ask(archive, q, sort="newest")) == ["13#2", "12#1", "12#2"]
+
+
+@pytest.mark.parametrize(
+    ("q", "years", "said"),
+    [
+        ("event:2022-07-11", [], "1 of them only possibly fits: the day it tells of is known as a range."),
+        ("event:2022-08-05", [], "All of them only possibly fit: the day they tell of is known as a range."),
+        ("before:2022-07-02", [], "All of them only possibly fit: when they appeared is known as a range."),
+        ("before:2022-07-02 kadena", [], "It only possibly fits: when it appeared is known as a range."),
+        ("-date:2022-06", [], "2 of them only possibly fit: when they appeared is known as a range."),
+        ("date:2022-07 event:2022-08-05 kishi", [], "when it appeared or the day it tells of"),
+        ("kadena", ["2022"], ""),
+        ("event:2022-06-24", [], ""),
+    ],
+)
+def test_the_note_names_what_is_uncertain(archive: Archive, q: str, years: list[str], said: str) -> None:
+    page = ask(archive, q, year=years)
+    assert page.total and said in page.uncertain
+    assert bool(page.uncertain) == bool(page.possibly) == bool(said)
+    assert page.as_dict()["uncertain"] == page.uncertain
+
+
+def test_items_of_two_bars_are_counted(archive: Archive) -> None:
+    two_months = ask(archive, "kadena")
+    assert ([bar.count for bar in two_months.histogram], two_months.doubled, two_months.total) == ([1, 1], 1, 1)
+    everything = ask(archive)
+    assert everything.doubled == sum(bar.count for bar in everything.histogram) - everything.total == 4
+    assert everything.as_dict()["doubled"] == 4
+    assert ask(archive, "issue:1.13").doubled == 0
+
+
+@pytest.mark.parametrize(
+    ("q", "args", "first"),
+    [
+        ("base:kadena-air-base", {}, ["kadena-air-base"]),
+        ("event:2022-06-28", {"base": ["kadena"]}, ["kadena-air-base"]),
+        ("okinawa futenma", {}, ["mcas-futenma", "okinawa"]),  # both were asked: in the order of the text
+        ("tamaki", {}, ["denny-tamaki", "henoko"]),
+        ("protested", {}, ["henoko", "mcas-futenma"]),
+    ],
+)
+def test_what_was_asked_for_comes_first_among_the_entities(
+    archive: Archive, q: str, args: dict[str, list[str]], first: list[str]
+) -> None:
+    (hit,) = ask(archive, q, **args).hits
+    assert [one.id for one in hit.entities][: len(first)] == first
+
+
 def test_a_page_is_plain_json(archive: Archive) -> None:
     page = ask(archive, "futenma").as_dict()
     assert json.loads(json.dumps(page)) == page
@@ -160,9 +229,16 @@ def test_a_prefix_of_very_many_words_is_cut_and_says_so(archive: Archive, monkey
     assert "the 2 most frequent were searched" in note
 
 
-def test_unknown_issue_and_entity_are_said(archive: Archive) -> None:
-    with pytest.raises(BadQuery, match="no such issue"):
-        ask(archive, "issue:9.9")
+@pytest.mark.parametrize(
+    ("asked", "offered"), [("9.9", "1.12"), ("1.11", "1.12"), ("1.14", "1.13"), ("0.99", "1.20"), ("x", "1.20")]
+)
+def test_an_unknown_issue_is_answered_with_one_that_is_there(archive: Archive, asked: str, offered: str) -> None:
+    with pytest.raises(BadQuery, match=f"no such issue is in the archive.*such as issue:{offered};"):
+        ask(archive, f"issue:{asked}")
+    assert ask(archive, f"issue:{offered}").total
+
+
+def test_an_unknown_entity_is_said(archive: Archive) -> None:
     with pytest.raises(BadQuery, match="leader=nobody.*no leader of that name"):
         ask(archive, leader="nobody")
 

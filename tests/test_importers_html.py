@@ -59,6 +59,38 @@ CONTENTS = {
     + "".join(f"<p><strong>{headline}</strong></p><p>{body}</p>" for headline, body in ITEMS),
     "bold headlines in bodies": listed("", "li").split("<p>&nbsp;</p>")[0]
     + "".join(f"<p><strong>{headline}:</strong> {body}</p>" for headline, body in ITEMS),
+    "run-in headlines": "".join(f"<p><strong>{headline}.</strong> {body}</p>" for headline, body in ITEMS),
+    "run-in headlines without a stop": "".join(f"<p><b>{headline}</b> {body}</p>" for headline, body in ITEMS),
+    "run-in headlines of list items": "<ul>"
+    + "".join(f"<li><b>{headline}</b> – {body}</li>" for headline, body in ITEMS)
+    + "</ul>",
+    "run-in headlines by style": "".join(
+        f'<p><span style="font-weight: 700">{headline}:</span> {body}</p>' for headline, body in ITEMS
+    ),
+    "bold words in bodies": listed("", "p").replace(BODIES[0][:20], f"<b>{BODIES[0][:20]}</b>"),
+    "numbered paragraphs": "".join(
+        f"<p>{n}) {text}</p>" for texts in (HEADLINES, BODIES) for n, text in enumerate(texts, start=1)
+    ),
+    "numbered headings": "".join(f"<h3>{n}. {one}</h3><p>{body}</p>" for n, (one, body) in enumerate(ITEMS, start=1)),
+    "headings and points": "".join(
+        f"<h3>{headline}</h3><ul><li>{body.replace('. ', '.</li><li>')}</li></ul>" for headline, body in ITEMS
+    ),
+    "topics and headings": "".join(
+        f"<h2>{topic}</h2><h3>{headline}</h3><p>{body}</p>"
+        for topic, (headline, body) in zip(("Defense", "Trade", "Money", "Culture", "Aid"), ITEMS, strict=True)
+    ),
+    "a table of turns": "<table>"
+    + "".join(f"<tr><td>{headline}</td><td>{body}</td></tr>" for headline, body in ITEMS)
+    + "</table>",
+    "a table with numbers in cells": "<table>"
+    + "".join(
+        f"<tr><td>{n}.</td><td>{text}</td></tr>"
+        for texts in (HEADLINES, BODIES)
+        for n, text in enumerate(texts, start=1)
+    )
+    + "</table>",
+    "buttons": listed().split("<p>&nbsp;</p>")[0]
+    + "".join(f"<h3>{headline}</h3><p>{body}</p><p><a href='#'>Read more &raquo;</a></p>" for headline, body in ITEMS),
     "nested lists": "<ul>"
     + "".join(f"<li>{headline}<ul><li>{body}</li></ul></li>" for headline, body in ITEMS)
     + "</ul>",
@@ -72,6 +104,23 @@ def test_every_layout_is_read_without_what_stands_around_it(content: str) -> Non
     assert told(draft) == ITEMS
     assert draft.title == "US-Japan Alliance Digest Vol 2.7"
     assert draft.numbering is not None and (draft.numbering.volume, draft.numbering.number) == (2, 7)
+
+
+def test_a_page_saved_by_a_readers_view_has_its_title_outside_of_its_content() -> None:
+    title = "US-Japan Alliance Digest Vol 2.7"
+    (draft,) = drafts(
+        f"<html><head><title>{title}</title></head><body>"
+        f"<div class='header'><a href='x'>example.org</a><h1>{title}</h1>"
+        f"<div class='credits'>The Editors</div></div><div id='readability-page-1' class='page'>{listed()}</div></body>"
+    )
+    assert told(draft) == ITEMS
+    assert draft.numbering is not None and (draft.numbering.volume, draft.numbering.number) == (2, 7)
+
+
+def test_a_page_saved_in_one_file_with_its_pictures() -> None:
+    picture = f"data:image/png;base64,{'iVBORw0KGgo=' * 20_000}"
+    content = f"<style>.a {{ background: url({picture}) }}</style><img src='{picture}'>{listed()}"
+    assert told(drafts(page(content))[0]) == ITEMS
 
 
 @pytest.mark.parametrize(

@@ -39,10 +39,13 @@ PAGES = (
     "/issues/",
     "/issues/us-japan-alliance-digest/1.13",
     "/entities/",
+    "/entities/?kind=office",
     "/entities/nobuo-kishi",
     "/entities/mcas-futenma",
     "/entities/japan-defense-minister",
     "/graph/between",
+    "/graph/between?a=Kishy&b=zzz",
+    "/graph/between/kanoya/nobuo-kishi",
     "/graph/between/yoshimasa-hayashi/antony-blinken",
     "/graph/evidence/yoshimasa-hayashi/antony-blinken",
     "/nowhere",
@@ -125,3 +128,21 @@ def test_print_leaves_the_text_and_no_furniture(page: Page, site: str) -> None:
     assert page.locator(".story .text").first.is_visible()
     assert not page.locator(".top nav").is_visible()
     assert not page.locator("input").first.is_visible()
+    assert page.locator(".masthead details ul").is_visible()  # the evidence of the date, though nobody opened it
+    name, side = page.locator(".story .text > p").first, page.locator(".story aside li").first
+    assert float(name.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) > float(
+        side.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    )
+    page.goto(f"{site}/entities/nobuo-kishi")
+    assert page.locator(".sources").is_visible()
+
+
+def test_a_name_that_wraps_stays_beside_its_sign(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{site}/entities/yasukazu-hamada")
+    sign = page.locator(".neighbours .sign").first.bounding_box()
+    lines = page.locator(".neighbours th a").evaluate_all(
+        "all => all.flatMap(e => [...e.getClientRects()].map(r => r.left))"
+    )
+    assert sign is not None
+    assert min(lines) >= sign["x"] + sign["width"]

@@ -19,7 +19,7 @@ def bars(root: ElementTree.Element) -> dict[str, float]:
 
 def test_bars_are_in_proportion_and_say_their_figures() -> None:
     found = bars(drawn(charts.over_time([("2022-01", 4, 2), ("2022-02", 0, 1), ("2022-03", 2, 1)], "Mentions")))
-    assert set(found) == {"January 2022: 4 mentions in 2 issues", "March 2022: 2 mentions in 1 issue"}
+    assert set(found) == {"January 2022: 4 mentions; 2 issues published", "March 2022: 2 mentions; 1 issue published"}
     four, two = sorted(found.values(), reverse=True)
     assert abs(four - 2 * two) < 0.2
 
@@ -38,7 +38,7 @@ def test_a_bar_leads_where_it_counts() -> None:
 def test_coverage_names_each_number_and_counts_the_missing() -> None:
     root = drawn(charts.coverage([("1.1", "present", "/1"), ("1.2", "missing", None), ("1.3", "problem", "/3")]))
     assert [one.get("class") for one in root.iter("rect")] == ["cell present", "cell missing", "cell problem"]
-    assert "1 between them" in root.findtext("desc", "")
+    assert root.findtext("desc", "") == "In the archive: 2 numbers; not in it: 1."
 
 
 def test_texts_are_only_text() -> None:

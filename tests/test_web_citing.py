@@ -44,6 +44,18 @@ def test_an_item_stands_in_its_issue() -> None:
     assert said.startswith("“Toguchi wins,” item 3, US-Japan Alliance Digest 1, no. 2 (")
 
 
+def test_sample_text_is_cited_as_such_and_is_nobodys_publication() -> None:
+    dated = issue(Published(edtf.interval("2022-01-29"), "stated"))
+    assert (
+        cite(dated, SERIES, "x", sample=True)
+        == "US-Japan Alliance Digest 1, no. 2 [sample text] (January 29, 2022), x."
+    )
+    item = Item("s/1.2", 3, "Toguchi wins", "…")
+    for said in (cite(dated, SERIES, "x", item, sample=True), cite(issue(UNKNOWN, False), SERIES, "x", sample=True)):
+        assert "[sample text] (" in said
+        assert SERIES.publisher not in said
+
+
 def test_an_unnumbered_issue_says_so() -> None:
     assert cite(issue(UNKNOWN, numbered=False), SERIES, "x").startswith("A Digest, unnumbered (")
 

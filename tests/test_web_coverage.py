@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from archive.model import Issue, Published
 from archive.reading import edtf
-from web.coverage import Gap, cells, unnumbered, volumes
+from web.coverage import Gap, absence, cells, unnumbered, volumes
 
 
 def issue(volume: int | None, number: int | None, published: str = "2022-01-29", problem: str | None = None) -> Issue:
@@ -37,6 +39,22 @@ def test_a_volume_between_two_known_ones_is_named() -> None:
         (2, 0, ""),
         (3, 1, "2024"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ([(1, 1), (1, 2)], ""),
+        ([(1, 1), (1, 3)], "1 number (hatched) is not in the archive"),
+        ([(1, 1), (1, 5)], "3 numbers (hatched) are not in the archive"),
+        ([(1, 1), (3, 1)], "volume 2 is not in the archive"),
+        ([(3, 14), (5, 2)], "14 numbers (hatched) and volume 4 are not in the archive"),
+        ([(1, 2), (4, 1)], "1 number (hatched), volume 2 and volume 3 are not in the archive"),
+        ([(1, 1), (9, 1)], "7 whole volumes are not in the archive"),
+    ],
+)
+def test_what_is_not_there_is_one_sentence(numbers: list[tuple[int, int]], said: str) -> None:
+    assert absence(volumes(issue(*number) for number in numbers)) == said
 
 
 def test_a_cell_a_number() -> None:

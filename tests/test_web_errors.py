@@ -19,14 +19,31 @@ from web import create_app
         ("/issues/us-japan-alliance-digest/1.14", 'href="/issues/us-japan-alliance-digest/1.13"'),
         ("/futenma-relocation", "Search the archive for “futenma relocation”"),
         ("/originals/" + "0" * 64, "no issue in the archive was read from such an original"),
-        ("/graph/between?a=Nobuo+Kishy&b=quad", "Did you mean"),
-        ("/graph/evidence/quad/quad", "two different entities are needed"),
+        ("/graph/between?a=Nobuo+Kishy&b=quad", 'href="/graph/between?a=nobuo-kishi&amp;b=quad"'),
+        ("/graph/between?a=Mori&b=quad", "Several go by the name “Mori”"),
+        ("/graph/between?a=zzz", "No one and nothing known goes by the name “zzz”"),
+        ("/graph/between.json?a=Nobuo+Kishy&b=quad", "Did you mean Nobuo Kishi (nobuo-kishi)?"),
+        ("/graph/evidence/quad/quad", "two different names are needed"),
     ],
 )
 def test_what_is_not_there_is_said_with_what_is_near(client: FlaskClient, address: str, says: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 404
     assert says in answer.text
+
+
+@pytest.mark.parametrize("address", ["/nonsense", "/graph/between?a=zzz&b=quad", "/entities/xyzzy", "/issues/foo"])
+def test_what_is_like_nothing_gets_no_suggestion(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "Perhaps you meant" not in answer.text
+
+
+def test_an_unknown_name_leaves_the_form_filled(client: FlaskClient) -> None:
+    text = client.get("/graph/between?a=zzz&b=Biden").text
+    assert 'name="a" value="zzz"' in text
+    assert 'name="b" value="Biden"' in text
+    assert "goes by the name “Biden”" not in text
 
 
 def test_json_addresses_answer_errors_as_json(client: FlaskClient) -> None:

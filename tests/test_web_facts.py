@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -60,6 +61,34 @@ def test_an_agreement_names_its_parties_and_days() -> None:
     found = {fact.label: fact for fact in facts(PACT, KNOWN)}
     assert found["Parties"].entities == (JAPAN, NAVY)
     assert found["Signed"].words == "January 2022"
+
+
+@pytest.mark.parametrize(
+    ("form", "parties", "labels"),
+    [
+        ("treaty", ("japan", "jmsdf"), {"Parties", "Signed"}),
+        ("treaty", ("japan", "jmsdf", "tokyo"), {"Parties include", "Signed"}),
+        ("pact", ("japan", "jmsdf", "tokyo"), {"Parties", "Signed"}),
+        ("dialogue", ("japan", "jmsdf", "tokyo"), {"Parties", "Began"}),
+        ("partnership", ("japan",), {"Parties", "Agreed"}),
+        ("statement", ("japan",), {"Parties", "Agreed"}),
+    ],
+)
+def test_an_agreements_form_decides_how_its_day_and_parties_are_called(
+    form: str, parties: tuple[str, ...], labels: set[str]
+) -> None:
+    pact = Entity("p", "agreement", "P", facts={"form": form, "parties": parties, "signed": edtf.interval("2022")})
+    assert {fact.label for fact in facts(pact, KNOWN)} == labels | {"Form"}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "years"),
+    [("2020-09", "2022-08", "2020 to 2022"), ("2022-01", "2022-08", "2022"), ("2024", None, "since 2024")],
+)
+def test_a_tenure_has_its_years(start: str, end: str | None, years: str) -> None:
+    tenure = Tenure("kishi", "minister", edtf.interval(start), edtf.interval(end) if end else None)
+    (held,) = tenures(MINISTER, replace(KNOWN, tenures_by_office={"minister": (tenure,)}, tenures_by_person={}))
+    assert held.years == years
 
 
 def test_a_tenure_is_shown_on_both_pages_with_its_source() -> None:

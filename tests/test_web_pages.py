@@ -132,6 +132,11 @@ def test_an_items_own_address_leads_to_its_place(client: FlaskClient) -> None:
     assert (answer.status_code, answer.location) == (302, f"{ISSUE}#2")
 
 
+@pytest.mark.parametrize("address", [f"{ISSUE}/", "/issues", "/entities/nobuo-kishi/", "/search/"])
+def test_a_slash_at_the_end_is_no_matter(client: FlaskClient, address: str) -> None:
+    assert client.get(address, follow_redirects=True).status_code == 200
+
+
 def test_the_list_of_issues_names_what_is_missing(client: FlaskClient) -> None:
     assert "Vol 1.14 to 1.19 are not in the archive." in client.get("/issues/").text
     assert client.get("/issues.json").json["missing"] == [f"1.{n}" for n in (*range(1, 12), *range(14, 20))]  # type: ignore[index]
@@ -149,6 +154,75 @@ def test_a_chain_is_asked_for_by_name_or_id(client: FlaskClient) -> None:
     assert (answer.status_code, answer.location) == (302, "/graph/between/yoshimasa-hayashi/antony-blinken")
 
 
+def test_no_chain_says_whom_no_issue_mentions_and_offers_the_base(client: FlaskClient) -> None:
+    text = client.get("/graph/between/kanoya/joe-biden").text
+    assert "No issue mentions Kanoya or Joe Biden." in text
+    assert 'href="/graph/between/jmsdf-kanoya-air-base/joe-biden"' in text
+    text = client.get("/graph/between/nobuo-kishi/joe-biden").text
+    assert "No issue mentions Joe Biden." in text
+    assert "the base of that name" not in text.lower()
+    assert "nothing that is mentioned with the one" in client.get("/graph/between/nobuo-kishi/antony-blinken").text
+
+
+def test_offices_are_listed_with_those_who_held_them(client: FlaskClient) -> None:
+    text = client.get("/entities/?kind=office").text
+    listed = text.split('href="/entities/japan-defense-minister"', 1)[1].split("</li>", 1)[0]
+    assert re.findall(r">([^<]+)</a> \((\d{4})", listed)[:2] == [("Yasukazu Hamada", "2022"), ("Nobuo Kishi", "2020")]
+    offices = {one["entity"]: one for one in client.get("/entities.json?kind=office").json["entities"]}  # type: ignore[index]
+    assert "yasukazu-hamada" in [one["person"] for one in offices["japan-defense-minister"]["holders"]]
+    assert "albania-prime-minister" not in offices
+
+
+def test_an_office_shows_its_holders_in_order(client: FlaskClient) -> None:
+    text = client.get("/entities/japan-defense-minister").text
+    rows = re.findall(
+        r'<th scope="row"><a href="/entities/([^"]+)">[^<]*</a></th><td>([^<]*)</td><td>([^<]*)</td>', text
+    )
+    held = [row for row in rows if row[0] in ("nobuo-kishi", "yasukazu-hamada") and "202" in row[1]]
+    assert held == [
+        ("yasukazu-hamada", "August 10, 2022", "September 13, 2023"),
+        ("nobuo-kishi", "September 16, 2020", "August 10, 2022"),
+    ]
+
+
+def test_no_kind_or_name_is_said_in_words(client: FlaskClient) -> None:
+    assert "“”" not in client.get("/entities/?kind=programme").text
+    assert "No name here has “zzz” in it" in client.get("/entities/?q=zzz").text
+
+
+def test_bars_that_add_up_to_more_than_the_total_are_explained(tmp_path: Path) -> None:
+    (tmp_path / "vol 1.2.txt").write_text(
+        issue_text("1.2", ("Kishida meets Biden", "They met on January 29, 2022, and Kishida left.")), "utf-8"
+    )
+    archive = Archive(tmp_path / "home")
+    import_paths(archive, [tmp_path / "vol 1.2.txt"])
+    client = create_app(archive).test_client()
+    found = client.get("/search.json?q=Kishida").json
+    assert found is not None
+    assert sum(bar["count"] for bar in found["histogram"]) > found["total"]
+    sentence = "An item whose date may fall in two months counts in both."
+    assert sentence in client.get("/search?q=Kishida").text
+    assert sentence not in client.get("/search?q=issue:1.2+zeppelin").text
+
+
+def test_an_original_says_as_what_it_opens(client: FlaskClient) -> None:
+    assert "opens as plain text" in client.get(ISSUE).text
+
+
+def test_a_volume_that_is_not_there_is_said_alike_everywhere(tmp_path: Path) -> None:
+    for number in ("3.2", "5.2"):
+        (tmp_path / f"vol {number}.txt").write_text(issue_text(number, *NASTY), "utf-8")
+    archive = Archive(tmp_path / "home")
+    import_paths(archive, [tmp_path / "vol 3.2.txt", tmp_path / "vol 5.2.txt"])
+    client = create_app(archive).test_client()
+    assert "2 numbers (hatched) and volume 4 are not in the archive" in client.get("/").text
+    assert "<dt>Volume 4</dt><dd>not in the archive</dd>" in client.get("/").text
+    assert "Volume 4 is not in the archive." in client.get("/issues/").text
+    listed = client.get("/issues.json").json
+    assert listed is not None
+    assert (listed["missing"], listed["missing_volumes"]) == (["3.1", "5.1"], [4])
+
+
 def test_an_empty_archive_says_so(empty: Archive) -> None:
     import_paths(empty, [])
     client = create_app(empty).test_client()
@@ -163,7 +237,15 @@ def test_the_notice_of_the_home_is_on_every_page(empty: Archive) -> None:
     (empty.home / "NOTICE").write_text("These are <samples>.\n", "utf-8")
     client = create_app(empty).test_client()
     for address in ("/", "/issues/", "/nowhere"):
-        assert "These are &lt;samples&gt;." in client.get(address).text
+        text = client.get(address).text
+        assert "These are &lt;samples&gt;." in text
+        assert empty.series[0].publisher not in text
+
+
+def test_a_citation_of_a_sample_says_so(archive: Archive) -> None:
+    text = create_app(archive, notice="These are samples.").test_client().get(ISSUE).text
+    assert text.count("US-Japan Alliance Digest 1, no. 13 [sample text] (") == 3
+    assert archive.series[0].publisher not in text
 
 
 def test_nothing_is_marked_safe_but_drawn_pictures() -> None:

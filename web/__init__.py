@@ -20,7 +20,8 @@ def create_app(archive: Archive, notice: str = "") -> Flask:
     app = Flask(__name__)
     app.json = _readable(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    notice = notice or _notice(archive)
+    notice = app.config["NOTICE"] = notice or _notice(archive)
+    app.url_map.strict_slashes = False  # `…/1.4/` is `…/1.4`
 
     @app.before_request
     def hand_over() -> None:

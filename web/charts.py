@@ -15,10 +15,12 @@ from markupsafe import Markup, escape
 
 WIDTH, HEIGHT = 720, 150
 LEFT, RIGHT, TOP, BOTTOM = 30, 6, 14, 24
+STATES = {"present": "", "missing": ": not in the archive", "problem": ": something is unclear"}
+"""What a cell of the coverage strip says besides its number."""
 
 
 def over_time(points: Sequence[tuple[str, int, int]], label: str) -> Markup:
-    """Mentions by month: (ISO month, mentions, issues published that month).
+    """Mentions by month: (ISO month, mentions, issues published that month, whether or not they mention it).
 
     A month without an issue is hatched, so that "nothing was said" and "nothing is known" look different.
     """
@@ -43,7 +45,7 @@ def over_time(points: Sequence[tuple[str, int, int]], label: str) -> Markup:
                 )
             )
         elif count:
-            said = f"{_month(month)}: {_many(count, 'mention')} in {_many(issues, 'issue')}"
+            said = f"{_month(month)}: {_many(count, 'mention')}; {_many(issues, 'issue')} published"
             parts.append(_bar(x + step * 0.12, step * 0.76, count, top, said))
     described = (
         f"{sum(count for _, count, _ in points)} mentions from {_month(points[0][0])} to {_month(points[-1][0])}."
@@ -85,10 +87,10 @@ def coverage(cells: Sequence[tuple[str, str, str | None]]) -> Markup:
         x, y = (at % row) * (size + gap), (at // row) * (size + gap)
         cell = Markup(
             '<rect class="cell {0}" x="{1}" y="{2}" width="{3}" height="{3}" rx="2"><title>{4}</title></rect>'
-        ).format(state, x, y, size, f"Vol {name}" + ("" if state == "present" else f": {state}"))
+        ).format(state, x, y, size, f"Vol {name}{STATES[state]}")
         parts.append(Markup('<a href="{}" aria-label="Vol {}">{}</a>').format(href, name, cell) if href else cell)
     missing = sum(state == "missing" for _, state, _ in cells)
-    described = f"{len(cells) - missing} numbers are in the archive, {missing} between them are missing."
+    described = f"In the archive: {_many(len(cells) - missing, 'number')}; not in it: {missing}."
     box = f"0 0 {row * (size + gap)} {lines * (size + gap)}"
     return _svg("Numbers in the archive", described, parts, box)
 

@@ -15,14 +15,17 @@ _KNOWN: dict[Basis, str] = {
 }
 
 
-def cite(issue: Issue, series: Series, address: str, item: Item | None = None) -> str:
+def cite(issue: Issue, series: Series, address: str, item: Item | None = None, sample: bool = False) -> str:
     """A citation of an issue, or of one item in it, as plain text.
 
     `“New ambassador arrives,” item 4, US-Japan Alliance Digest 1, no. 2 (Sasakawa USA, January 29, 2022), https://….`
+    Sample text is cited as such, and without the publisher: `… 1, no. 2 [sample text] (January 29, 2022), https://….`
     """
     numbered = issue.volume is not None and issue.number is not None
     title = f"{series.title} {issue.volume}, no. {issue.number}" if numbered else f"{issue.title}, unnumbered"
-    whole = f"{title} ({series.publisher}, {_dated(issue.published)}), {address}."
+    dated = _dated(issue.published)
+    imprint = f"[sample text] ({dated})" if sample else f"({series.publisher}, {dated})"
+    whole = f"{title} {imprint}, {address}."
     return f"“{item.headline},” item {item.position}, {whole}" if item and item.headline else whole
 
 

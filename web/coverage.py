@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from archive.model import Issue
 
+NAMED = 3
+"""Missing volumes that a sentence names one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -41,8 +44,13 @@ class Volume:
 
     @property
     def gaps(self) -> list[Gap]:
-        """What is missing between them."""
+        """What is missing before and between them."""
         return [row for row in self.rows if isinstance(row, Gap)]
+
+    @property
+    def missing(self) -> list[str]:
+        """Each number that is not in the archive, as `1.6`."""
+        return [label for gap in self.gaps for label in gap.labels]
 
     @property
     def years(self) -> str:
@@ -75,6 +83,17 @@ def cells(volume: Volume) -> list[tuple[str, str, Issue | None]]:
         else:
             found.append((f"{row.volume}.{row.number}", "problem" if row.problem else "present", row))
     return found
+
+
+def absence(volumes: Sequence[Volume]) -> str:
+    """What is not there: "14 numbers (hatched) and volume 4 are not in the archive", nothing if all is."""
+    missing, whole = sum(len(volume.missing) for volume in volumes), [one.number for one in volumes if not one.rows]
+    said = [f"{missing:,} number{'' if missing == 1 else 's'} (hatched)"] if missing else []
+    said += [f"volume {number}" for number in whole] if len(whole) <= NAMED else [f"{len(whole)} whole volumes"]
+    if not said:
+        return ""
+    listed = f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
+    return f"{listed} {'is' if missing + len(whole) == 1 else 'are'} not in the archive"
 
 
 def unnumbered(issues: Sequence[Issue]) -> list[Issue]:

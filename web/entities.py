@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from flask import Blueprint, g, render_template, request, url_for
@@ -15,7 +15,7 @@ from archive.model import KINDS, Issue, Passage
 from archive.reference import Entity
 from web import charts, graphs
 from web.addresses import entity_url
-from web.facts import citations, fact_as_dict, facts, tenures
+from web.facts import Held, citations, fact_as_dict, facts, tenures
 
 bp = Blueprint("entities", __name__)
 
@@ -30,13 +30,21 @@ def entities(form: str) -> ResponseReturnValue:
     archive: Archive = g.archive
     counts = archive.ask.entity_counts()
     wanted, everything = request.args.get("q", "").strip(), request.args.get("all") == "1"
-    kind = request.args.get("kind", "")
+    kind = asked if (asked := request.args.get("kind", "")) in KINDS else ""
     matching = [one for one in archive.knowledge.entities.values() if _matches(one, wanted)]
-    listed = [one for one in matching if everything or one.id in counts]
+    holders = {one.id: _holders(one, archive, None if everything else counts) for one in matching}
+    listed = [one for one in matching if everything or one.id in counts or holders[one.id]]
     totals = Counter(one.kind for one in listed)
     shown = [one for one in listed if kind in ("", one.kind)]
     if form == "json":
-        return {"entities": [_brief(one) | _counted(*counts.get(one.id, (0, 0))) for one in shown]}
+        return {
+            "entities": [
+                _brief(one)
+                | _counted(*counts.get(one.id, (0, 0)))
+                | ({"holders": [_tenure_as_dict(held) for held in holders[one.id]]} if one.kind == "office" else {})
+                for one in shown
+            ]
+        }
 
     def choose(**changes: str | None) -> str:
         """This page with another choice; None takes a choice away."""
@@ -49,10 +57,11 @@ def entities(form: str) -> ResponseReturnValue:
         groups={kind: members for kind, members in groups.items() if members},
         totals=totals,
         counts=counts,
+        holders=holders,
         wanted=wanted,
-        kind=kind if kind in KINDS else "",
+        kind=kind,
         everything=everything,
-        hidden=len(matching) - len(listed),
+        hidden=sum(kind in ("", one.kind) for one in matching) - len(shown),
         choose=choose,
     )
 
@@ -75,17 +84,7 @@ def entity(id: str, form: str) -> ResponseReturnValue:
             "about": found.about,
             "aliases": [alias.text for alias in found.aliases],
             "facts": [fact_as_dict(one) for one in known],
-            "tenures": [
-                {
-                    "person": one.person.id,
-                    "office": one.office.id,
-                    "start": one.start,
-                    "end": one.end or None,
-                    "acting": one.acting,
-                    "source": one.source.url if one.source else None,
-                }
-                for one in tenures(found, archive.knowledge)
-            ],
+            "tenures": [_tenure_as_dict(one) for one in tenures(found, archive.knowledge)],
             "sentences": len(places),
             "page": page,
             "pages": pages,
@@ -102,6 +101,7 @@ def entity(id: str, form: str) -> ResponseReturnValue:
         entity=found,
         facts=known,
         tenures=tenures(found, archive.knowledge),
+        counts=archive.ask.entity_counts() if found.kind == "office" else {},
         sources=citations(found, archive.knowledge),
         passages=passages,
         sentences=len(places),
@@ -143,6 +143,25 @@ def passage_as_dict(passage: Passage) -> dict[str, Any]:
         "start": passage.start,
         "text": passage.text,
         "published": interval_as_dict(passage.published),
+    }
+
+
+def _holders(office: Entity, archive: Archive, mentioned: Collection[str] | None) -> list[Held]:
+    """Who held an office, the latest first; only those that are mentioned, if these are given."""
+    if office.kind != "office":
+        return []
+    held = tenures(office, archive.knowledge)
+    return [one for one in held if mentioned is None or one.person.id in mentioned]
+
+
+def _tenure_as_dict(held: Held) -> dict[str, Any]:
+    return {
+        "person": held.person.id,
+        "office": held.office.id,
+        "start": held.start,
+        "end": held.end or None,
+        "acting": held.acting,
+        "source": held.source.url if held.source else None,
     }
 
 

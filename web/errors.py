@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,11 +12,14 @@ from werkzeug.exceptions import HTTPException
 
 from archive import Archive
 from archive.errors import ArchiveError
-from archive.model import Issue
 from web.addresses import entity_url, issue_url
+from web.near import near_entities, near_issues
 from web.words import date_words, issue_label
 
 log = logging.getLogger(__name__)
+
+NUMBER = re.compile(r"(\d{1,6})\.(\d{1,6})")
+"""The number of an issue in an address: `1.14`."""
 
 TITLES = {
     400: "That question could not be understood",
@@ -75,7 +78,7 @@ def _unforeseen(error: Exception) -> ResponseReturnValue:
 
 
 def _answer(status: int, subject: str, what: str, todo: str) -> Response:
-    near = _near(g.archive) if status == 404 and "archive" in g else []
+    near = _near(g.archive, subject) if status == 404 and "archive" in g else []
     if request.path.endswith(".json"):
         suggested = [{"name": one.name, "url": one.url} for one in near]
         said = {"status": status, "subject": subject, "what": what, "todo": todo, "near": suggested}
@@ -90,21 +93,14 @@ def _answer(status: int, subject: str, what: str, todo: str) -> Response:
     return response
 
 
-def _near(archive: Archive) -> list[Near]:
-    """Issues or entities whose ids are like the end of the address."""
-    parts = request.path.removesuffix(".json").strip("/").split("/")
-    last = parts[-1].lower()
-    if parts[0] == "issues":
-        issues = {one.id.partition("/")[2]: one for one in archive.ask.issues()}
-        found = get_close_matches(last, issues, n=5, cutoff=0.5)
-        return [_near_issue(issues[id]) for id in found]
-    known = archive.knowledge.entities
-    found = get_close_matches(last, known, n=5, cutoff=0.6)
-    return [Near(known[id].name, entity_url(id)) for id in found]
-
-
-def _near_issue(issue: Issue) -> Near:
-    return Near(f"{issue_label(issue.id)} ({date_words(issue.published.when)})", issue_url(issue.id))
+def _near(archive: Archive, subject: str) -> list[Near]:
+    """Issues beside the number, or entities whose ids or names are like what was asked or the end of the address."""
+    parts = subject.removesuffix(".json").strip("/").split("/")
+    if request.path.startswith("/issues/"):
+        asked = next((number for part in parts if (number := NUMBER.fullmatch(part))), None)
+        beside = near_issues(archive.ask.issues(), int(asked[1]), int(asked[2])) if asked else []
+        return [Near(f"{issue_label(one.id)} · {date_words(one.published.when)}", issue_url(one.id)) for one in beside]
+    return [Near(one.name, entity_url(one.id)) for one in near_entities(archive, parts[-1])]
 
 
 def _words(subject: str) -> str:

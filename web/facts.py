@@ -29,6 +29,7 @@ class Held:
     office: Entity
     start: str
     end: str
+    years: str
     acting: bool
     source: Citation | None
 
@@ -56,6 +57,9 @@ _LABELS: Mapping[str, str] = MappingProxyType(
 )
 """The facts shown, in this order; names and switches that only the reader of text needs are left out."""
 
+_SIGNED: Mapping[str, str] = MappingProxyType({"dialogue": "Began", "partnership": "Agreed", "statement": "Agreed"})
+"""What the day `signed` is to an agreement whose form nobody signs."""
+
 _REVERSED: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "part_of": {"organization": "Its parts", "base": "Its parts", "programme": "Its parts"},
@@ -71,7 +75,7 @@ _REVERSED: Mapping[str, Mapping[str, str]] = MappingProxyType(
 def facts(entity: Entity, knowledge: Knowledge) -> list[Fact]:
     """What the knowledge says of an entity, and what it says of others about it."""
     found = [Fact("Country", (knowledge.entities[entity.country],))] if entity.country else []
-    found += [_fact(label, entity.facts[key], knowledge) for key, label in _LABELS.items() if key in entity.facts]
+    found += [_fact(_label(key, entity), entity.facts[key], knowledge) for key in _LABELS if key in entity.facts]
     return found + list(_from_others(entity, knowledge))
 
 
@@ -91,6 +95,16 @@ def fact_as_dict(fact: Fact) -> dict[str, object]:
     """A fact for the page's `.json` twin."""
     named = [{"entity": one.id, "name": one.name} for one in fact.entities]
     return {"label": fact.label, **({"entities": named} if named else {"words": fact.words})}
+
+
+def _label(key: str, entity: Entity) -> str:
+    """The label of a fact; of a treaty with many parties not all of them are listed."""
+    form, value = str(entity.facts.get("form", "")), entity.facts[key]
+    if key == "signed":
+        return _SIGNED.get(form, _LABELS[key])
+    if key == "parties" and form == "treaty" and isinstance(value, tuple) and len(value) > 2:
+        return "Parties include"
+    return _LABELS[key]
 
 
 def _fact(label: str, value: object, knowledge: Knowledge) -> Fact:
@@ -122,9 +136,20 @@ def _held(tenure: Tenure, knowledge: Knowledge) -> Held:
         office=knowledge.entities[tenure.office],
         start=date_words(tenure.start),
         end=date_words(tenure.end) if tenure.end else "",
+        years=_years(tenure),
         acting=tenure.acting,
         source=knowledge.citations.get(tenure.source),
     )
+
+
+def _years(tenure: Tenure) -> str:
+    """ "2020 to 2022", "2022", "since 2024"; "until 2022" where nobody knows since when."""
+    first, ended = tenure.start.earliest, tenure.end and tenure.end.latest
+    if not ended:
+        return f"since {first.year}" if first else "since an unknown year"
+    if not first:
+        return f"until {ended.year}"
+    return str(first.year) if first.year == ended.year else f"{first.year} to {ended.year}"
 
 
 def _from_others(entity: Entity, knowledge: Knowledge) -> Iterator[Fact]:

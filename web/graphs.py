@@ -34,14 +34,14 @@ def ego(picture: Picture, href: Callable[[str], str]) -> Markup:
     places = _spread(nodes, _settle(len(nodes), ties))
     parts = [_tie(places[one], places[other], weight, 0 in (one, other)) for one, other, weight in ties]
     parts += [_node(node, *places[number], href, number == 0) for number, node in reversed(list(enumerate(nodes)))]
-    described = f"{picture.centre.name} and the {len(picture.neighbours)} entities most closely mentioned with it; "
+    described = f"The {len(picture.neighbours)} names most closely mentioned together with {picture.centre.name}; "
     return Markup(
         '<svg class="network" viewBox="0 0 {} {}" role="group"><title>{}</title><desc>{}</desc>{}</svg>'
     ).format(
         WIDTH,
         HEIGHT,
-        f"{picture.centre.name} and its neighbours",
-        described + "the table beside holds the same.",
+        f"Names mentioned together with {picture.centre.name}",
+        described + "the table holds the same.",
         Markup("").join(parts),
     )
 

@@ -12,6 +12,7 @@ from archive.model import Issue, Kind
 from archive.reference import Entity
 from web import charts, coverage
 from web.addresses import issue_url
+from web.examples import short_examples
 
 bp = Blueprint("home", __name__)
 
@@ -51,7 +52,6 @@ def home(form: str) -> ResponseReturnValue:
         volume
         for series in archive.series
         for volume in coverage.volumes(one for one in issues if one.series == series.id)
-        if volume.rows
     ]
     return render_template(
         "home.html",
@@ -60,7 +60,8 @@ def home(form: str) -> ResponseReturnValue:
         latest=latest,
         headlines=headlines,
         most=most,
-        missing=sum(len(gap.labels) for volume in volumes for gap in volume.gaps),
+        absence=coverage.absence(volumes),
+        examples=short_examples(archive),
         strips=[(volume, _strip(volume)) for volume in volumes],
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request
+from flask import Blueprint, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from archive import Archive
@@ -32,10 +32,11 @@ def issues(form: str) -> ResponseReturnValue:
         if own or len(archive.series) == 1:
             shelves.append((series, coverage.volumes(own), coverage.unnumbered(own)))
     if form == "json":
-        gaps = [gap for _, volumes, _ in shelves for volume in volumes for gap in volume.gaps]
+        volumes = [volume for _, volumes, _ in shelves for volume in volumes]
         return {
             "issues": [_listed(one, headlines.get(one.id, [])) for one in found],
-            "missing": [label for gap in gaps for label in gap.labels],
+            "missing": [label for volume in volumes for label in volume.missing],
+            "missing_volumes": [volume.number for volume in volumes if not volume.rows],
         }
     return render_template("issues.html", shelves=shelves, headlines=headlines, count=len(found))
 
@@ -51,13 +52,14 @@ def issue(series: str, number: str, form: str) -> ResponseReturnValue:
     publication = next(one for one in archive.series if one.id == found.series)
     here = request.url_root.rstrip("/") + issue_url(found.id)
     before, after = _neighbours(archive, found)
+    sample = bool(current_app.config["NOTICE"])
     return render_template(
         "issue.html",
         issue=found,
         publication=publication,
         stories=[story(item, archive.knowledge) for item in found.items],
-        citation=cite(found, publication, here),
-        item_citations=[cite(found, publication, f"{here}#{item.position}", item) for item in found.items],
+        citation=cite(found, publication, here, sample=sample),
+        item_citations=[cite(found, publication, f"{here}#{item.position}", item, sample) for item in found.items],
         before=before,
         after=after,
     )

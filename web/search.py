@@ -14,30 +14,14 @@ from archive.model import Kind
 from archive.reference import Entity
 from archive.search import ResultPage, SearchRequest
 from web import charts
+from web.examples import examples
 from web.marking import Piece, pieces_of_marked
+from web.near import near_entities
 
 bp = Blueprint("search", __name__)
 
-HELP: tuple[tuple[str, str], ...] = (
-    ("drone surveillance", "items with both words, in any of their endings"),
-    ('"joint statement"', "the words just so, one after the other; quotes also keep a name from being widened"),
-    ("Osprey OR Reaper", "either of them; AND, OR and NOT are written in capitals"),
-    ("relocation -Henoko", "the first without the second; the same as NOT Henoko"),
-    ("(base OR port) visit", "parentheses group"),
-    ("deploy*", "words that begin so"),
-    ("leader:nobuo-kishi", "items that mention a person, under whatever name or office; also by name: leader:Kishida"),
-    ("base:mcas-futenma", "likewise agreement: organization: place: programme: and entity: for any kind"),
-    ("headline:summit", "words of the headline alone; likewise the items of one issue: issue:1.2"),
-    ("after:2022-06", "published on or after that; before: and date: likewise, with days, months or years"),
-    ("date:2022-01..2022-03", "published within a range"),
-    ("event:2022-02-03", "items that tell of that day, whenever they were published"),
-)
-"""The query language by example: what to write, and what it finds."""
-
 AROUND = 3
 """Pages of results named on either side of the one shown."""
-NEAR = 4
-"""Names suggested where nothing is found."""
 
 
 @bp.get("/search", defaults={"form": "html"})
@@ -51,7 +35,8 @@ def search(form: str) -> ResponseReturnValue:
         if form == "json":
             raise
         asked = request.args.get("q", "")
-        return render_template("search.html", error=error, asked=asked, kept={}, help=HELP), BadQuery.status
+        shown = render_template("search.html", error=error, asked=asked, kept={}, help=examples(archive))
+        return shown, BadQuery.status
     if form == "json":
         return page.as_dict()
     asked_before = page.request.first_page(q="").as_args()
@@ -60,12 +45,13 @@ def search(form: str) -> ResponseReturnValue:
         page=page,
         asked=page.request.q,
         kept=asked_before,
-        help=HELP,
+        help=examples(archive),
         address=address,
         hits=[(hit, *_marked(hit, archive.knowledge.entities)) for hit in page.hits],
         chart=_chart(page),
+        twice=_twice(page),
         numbers=range(max(1, page.request.page - AROUND), min(page.pages, page.request.page + AROUND) + 1),
-        near=_near(archive, page.request.q) if not page.total else [],
+        near=near_entities(archive, page.request.q) if page.request.q and not page.total else [],
     )
 
 
@@ -87,5 +73,8 @@ def _chart(page: ResultPage) -> str:
     return charts.histogram(bars, "Items found over time")
 
 
-def _near(archive: Archive, asked: str) -> list[Entity]:
-    return [archive.knowledge.entities[id] for id in archive.searcher.names.near(asked, None)[:NEAR]] if asked else []
+def _twice(page: ResultPage) -> str:
+    """The unit of time ("month") where bars add up to more than was found; nothing where they do not."""
+    if sum(bar.count for bar in page.histogram) <= page.total:
+        return ""
+    return "year" if len(page.histogram[0].edtf) == 4 else "month"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from flask import Flask
 
-from archive.model import KINDS, Basis, Form, Interval, Issue
-from archive.reading.edtf import wording
+from archive.model import KINDS, Basis, Form, Interval, Issue, Original
+from archive.reading.edtf import day, wording
 from archive.reference import Series
 from web.marking import pieces_of_passage
 
@@ -44,6 +45,7 @@ FORM_NAMES: Mapping[Form, str] = MappingProxyType(
 def register(app: Flask) -> None:
     """Give the templates these words."""
     app.jinja_env.filters.update(words=date_words, many=many, host=host, issue_label=issue_label, issue_name=issue_name)
+    app.jinja_env.filters.update(day=day_words, opens=opens)
     app.jinja_env.filters.update(capitalize_first=lambda text: text[:1].upper() + text[1:])
     app.jinja_env.filters.update(pieces_of_passage=pieces_of_passage)
     app.jinja_env.tests.update(html_date=is_html_date)
@@ -59,6 +61,17 @@ def register(app: Flask) -> None:
 def date_words(when: Interval | None) -> str:
     """A date in words, "date unknown" where nothing is known."""
     return wording(when) if when and (when.earliest or when.latest) else "date unknown"
+
+
+def day_words(one: date | None) -> str:
+    """ "January 28, 2022", "unknown" where a range has no such end."""
+    return wording(day(one)) if one else "unknown"
+
+
+def opens(original: Original) -> str:
+    """As what an original opens: all but PDFs are shown as text, so that nothing in them runs."""
+    shown = {"application/pdf": "PDF", "text/plain": "plain text"}
+    return f"opens as {shown.get(original.media_type, 'source text')}"
 
 
 def many(count: int, noun: str, plural: str = "") -> str:

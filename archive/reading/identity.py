@@ -205,7 +205,10 @@ def _claim_of_group(group: Sequence[Candidate]) -> tuple[Numbering | None, str |
         if numbers:
             listed = " and ".join(f"Vol {volume}.{number}" for volume, number in numbers)
             return None, f"its originals disagree on the number ({listed}): number it by hand."
-    return None, "no volume and number was found in its title, links, address or file name: number it by hand."
+    return None, (
+        "no volume and number was found in its title, links, address or file name: number it by hand, by importing it "
+        "again under a name that says it, such as “Alliance Digest Vol 1.13.pdf”."
+    )
 
 
 def _right(group: Sequence[Candidate], claim: Numbering | None) -> tuple[int, int, int, tuple[str, int]]:

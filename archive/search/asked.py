@@ -113,8 +113,29 @@ class Without:
 
 Node = Words | Expansion | Named | Mentions | OfIssue | When | Headline | Both | Either | Without
 
-FILTERS = (Mentions, OfIssue, When)
-"""Nodes that narrow and say so in a sentence, unlike words."""
+
+def of_words(node: Node) -> bool:
+    """Whether nothing but words is asked."""
+    match node:
+        case Words() | Expansion():
+            return True
+        case Named(words=inner) | Without(inner=inner):
+            return of_words(inner)
+        case Both(parts=parts) | Either(parts=parts):
+            return all(map(of_words, parts))
+    return False
+
+
+def asks_nothing(node: Node) -> bool:
+    """Whether only words that stand in every item, or mere signs, are asked."""
+    match node:
+        case Words(stems=stems):
+            return not stems
+        case Headline(inner=inner) | Without(inner=inner):
+            return asks_nothing(inner)
+        case Both(parts=parts) | Either(parts=parts):
+            return all(map(asks_nothing, parts))
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from archive.errors import BadQuery
@@ -12,6 +13,9 @@ from archive.reading import edtf
 EXAMPLES = (
     'Write a day 2022-01-29, a month 2022-01, a year 2022, a range 2022-01..2022-03, or words in quotes: "last March".'
 )
+LONGEST = 6
+"""Words of the longest date looked for outside of quotes: "the first week of March 2022"."""
+
 _LIKE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}~?|\d{3}X", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:in|on|the|from|during)\s+", re.IGNORECASE)
 
@@ -35,6 +39,22 @@ def asked_interval(text: str, where: str, today: date) -> Interval:
         return _one(written, today)
     except ValueError as error:
         raise BadQuery(where, f"“{written}” is no date: {error}", EXAMPLES) from None
+
+
+def spread(words: Sequence[str], today: date) -> int:
+    """How many of these words, the first of them after a field, make up one date: 2 of "last March drill".
+
+    1 where the first stands for itself, as a written-out date, a range, or no date at all.
+    """
+    if _LIKE.fullmatch(words[0]) or ".." in words[0] or "/" in words[0]:
+        return 1
+    for count in range(min(len(words), LONGEST), 1, -1):
+        try:
+            _one(" ".join(words[:count]), today)
+        except ValueError:
+            continue
+        return count
+    return 1
 
 
 def condition(name: str, asked: Interval, where: str) -> tuple[Interval, bool, str]:

@@ -37,15 +37,31 @@ def entity_counts(sidecar: Sidecar, found: Bools) -> Ints:
 
 def bars(sidecar: Sidecar, found: Bools) -> tuple[Bar, ...]:
     """The found items over time, without gaps, by month or (over a longer time) by year."""
-    first, counts = _overlapping(*sidecar.months, found)
-    if len(counts) <= MONTHS_SHOWN:
+    first, counts = _overlapping(*_units(sidecar, found), found)
+    if _by_month(sidecar, found):
         months = [divmod(first + at, 12) for at in range(len(counts))]
         return tuple(
             Bar(f"{year:04}-{month + 1:02}", f"{month_name[month + 1]} {year}", int(count))
             for (year, month), count in zip(months, counts, strict=True)
         )
-    first, counts = _overlapping(*sidecar.years, found)
     return tuple(Bar(f"{first + at:04}", str(first + at), int(count)) for at, count in enumerate(counts))
+
+
+def doubled(sidecar: Sidecar, found: Bools) -> int:
+    """How many found items more than one bar counts: those that may have appeared in either of several months."""
+    first, last = _units(sidecar, found)
+    return int(np.count_nonzero(found & (first < last)))
+
+
+def _units(sidecar: Sidecar, found: Bools) -> tuple[Ints, Ints]:
+    """First and last possible month, or year, of each document: whichever the bars are of."""
+    return sidecar.months if _by_month(sidecar, found) else sidecar.years
+
+
+def _by_month(sidecar: Sidecar, found: Bools) -> bool:
+    first, last = sidecar.months
+    dated = found & (first <= last)
+    return not dated.any() or int(last[dated].max() - first[dated].min()) < MONTHS_SHOWN
 
 
 def _overlapping(first: Ints, last: Ints, found: Bools) -> tuple[int, NDArray[np.int64]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from typing import Literal
 
 import numpy as np
 
@@ -31,7 +34,11 @@ from archive.search.sidecar import Bools, Sidecar, first_day, last_day
 MOST_EXPANDED = 128
 """Stems a prefix or fuzzy word may stand for; the page says when there were more."""
 
+_NUMBER = re.compile(r"(\d{1,4})\.(\d{1,4})")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+Doubt = Literal["published", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +58,22 @@ class Traces:
     """What an evaluation met on its way, for snippets and notes.
 
     `chains` are the stems to mark with their offsets, `entities` those whose mentions to mark, `widened` the
-    documents that only a mention found, by the words that were asked and the entity they name.
+    documents that only a mention found, by the words that were asked and the entity they name; `doubts` the documents
+    of which a date asked for is uncertain, by which date that is.
     """
 
     chains: list[Sequence[tuple[str, int]]] = field(default_factory=list)
     entities: set[str] = field(default_factory=set)
     widened: dict[tuple[str, str], Bools] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    doubts: dict[Doubt, Bools] = field(default_factory=dict)
+
+    def doubt(self, of: Doubt, found: Found) -> Found:
+        """Take note of what is only possible, and why."""
+        before = self.doubts.get(of)
+        unsure = found.possible & ~found.certain
+        self.doubts[of] = unsure if before is None else before | unsure
+        return found
 
 
 class Matcher:
@@ -179,7 +195,7 @@ class Matcher:
         first, last = first_day(when), last_day(when)
         earliest, latest, living = self.sidecar.earliest, self.sidecar.latest, self.sidecar.living
         possible = (earliest <= last) & (latest >= first) & living
-        return Found(possible, possible & (earliest >= first) & (latest <= last))
+        return self.traces.doubt("published", Found(possible, possible & (earliest >= first) & (latest <= last)))
 
     def _told(self, when: Interval) -> Found:
         first, last = first_day(when), last_day(when)
@@ -188,17 +204,15 @@ class Matcher:
         overlaps = (earliest <= last) & (latest >= first)
         possible[self.sidecar.told_in[overlaps]] = True
         certain[self.sidecar.told_in[overlaps & (earliest >= first) & (latest <= last)]] = True
-        return Found(possible & self.sidecar.living, certain & self.sidecar.living)
+        return self.traces.doubt("told", Found(possible & self.sidecar.living, certain & self.sidecar.living))
 
     def _of_issue(self, asked: str) -> Bools:
-        ids = [str(id) for id in self.sidecar.issue_ids]
-        numbers = [number for number, id in enumerate(ids) if asked in (id, id.rpartition("/")[2])]
+        ids = {int(at): str(self.sidecar.issue_ids[at]) for at in np.unique(self.sidecar.issue) if at >= 0}
+        numbers = [at for at, id in ids.items() if asked in (id, _tail(id))]
         if not numbers:
-            raise BadQuery(
-                f"“issue:{asked}”",
-                "no such issue is in the archive.",
-                "Write its number, such as issue:1.2, or its id; the list of issues shows what there is.",
-            )
+            near = f", such as issue:{nearest(asked, map(_tail, ids.values()))}" if ids else ""
+            todo = f"Write the number or id of one that is there{near}; the list of issues shows them."
+            raise BadQuery(f"“issue:{asked}”", "no such issue is in the archive.", todo)
         return np.isin(self.sidecar.issue, numbers)
 
 
@@ -222,6 +236,24 @@ def near_stems(sidecar: Sidecar, word: str) -> list[str]:
     forms |= {a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS}
     forms |= {a + letter + b for a, b in cuts for letter in _LETTERS}
     return sorted({sidecar.lexicon.get(form, form) for form in forms} & sidecar.all_stems)
+
+
+def nearest(asked: str, issues: Iterable[str]) -> str:
+    """Of these issues the one whose volume and number are nearest to those asked, the last one for other words."""
+
+    def place(text: str) -> tuple[float, float]:
+        found = _NUMBER.search(text)
+        return (int(found[1]), int(found[2])) if found else (math.inf, math.inf)
+
+    volume, number = place(asked)
+    if math.isinf(volume):
+        return max(issues, key=lambda one: (place(one)[0] < math.inf, place(one), one))
+    return min(issues, key=lambda one: (abs(place(one)[0] - volume), abs(place(one)[1] - number), one))
+
+
+def _tail(issue: str) -> str:
+    """What an id says besides its series: the number."""
+    return issue.rpartition("/")[2]
 
 
 def _surely(mask: Bools) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -12,13 +12,21 @@ from archive.reading.knowledge import Knowledge
 from archive.reading.names.forms import Form, forms_of
 from archive.reading.names.page import BLANKS
 from archive.reading.text import fold
-from archive.reference import Entity
+from archive.reference import Alias, Entity
+from archive.search.holders import by_mentions, holders
+from archive.search.natives import SHORTEST, Natives, native_key
 
 LONGEST = 9
 """Words of the longest name looked for in a query ("Japan US Economic Policy Consultative Committee" has six)."""
 
 NEARLY_ALL = 9
 """Of ten items that mention anyone of a surname, how many must mean the same person."""
+
+MENTIONED: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind != "office")
+"""What items are found by: a bare office is a mention of who held it."""
+
+MOST_LISTED = 6
+"""Entities that a message names where several go by a name."""
 
 
 def form_key(text: str) -> str:
@@ -35,7 +43,7 @@ class Names:
     def counting(self, items: Mapping[str, int]) -> Names:
         """The same names, weighed by how often each entity is mentioned."""
         names = Names(self.knowledge, items)
-        names.forms = self.forms
+        names.forms, names.offices, names.natives = self.forms, self.offices, self.natives
         return names
 
     @cached_property
@@ -43,10 +51,26 @@ class Names:
         """Every written form of every name, none of a title or an adjective."""
         found: dict[str, dict[Form, None]] = {}
         for entity in self.entities.values():
-            for form in forms_of(entity):
+            for form in (*forms_of(entity), *_as_given(entity)):
                 if form.role in ("name", "surname"):
                     found.setdefault(form_key(form.text), {})[form] = None
         return {key: tuple(forms) for key, forms in found.items()}
+
+    @cached_property
+    def offices(self) -> dict[str, tuple[str, ...]]:
+        """The offices by their titles, names and native spellings."""
+        found: dict[str, dict[str, None]] = {}
+        for entity in self.entities.values():
+            if entity.kind == "office":
+                titles = [form.text for form in forms_of(entity)]
+                for text in filter(None, (entity.id, entity.name, entity.native, *titles)):
+                    found.setdefault(form_key(text), {})[entity.id] = None
+        return {key: tuple(ids) for key, ids in found.items()}
+
+    @cached_property
+    def natives(self) -> Natives:
+        """What goes by a native spelling."""
+        return Natives(self.entities.values())
 
     def named(self, id: str) -> tuple[str, Kind | None]:
         """Name and kind of an entity; the id itself where nothing is known."""
@@ -55,44 +79,46 @@ class Names:
 
     def meant(self, words: str) -> str | None:
         """The one entity that goes by these words, if there is one; see `_only` for surnames that several share."""
-        return self._only(self.forms.get(form_key(words), ()), sure=True)
+        return self._only(self.forms.get(form_key(words), ()), sure=True) or self._native(words, MENTIONED)
+
+    def example(self, kind: str) -> str:
+        """A field of a kind with an entity in it, the one that most items mention."""
+        ids = [
+            one.id for one in self.entities.values() if one.kind == kind or (kind == "entity" and one.id in self.items)
+        ]
+        return f"{kind}:{next(iter(self._ranked(ids)), 'ID')}"
 
     def entity(self, asked: str, kind: Kind | None, where: str) -> str:
-        """The entity of an id or name.
+        """The entity of an id or of any of its names, ambiguous ones too.
 
-        :raises BadQuery: there is none, or several; the message names near ones
+        :raises BadQuery: there is none, or several; the message names them, or near ones
         """
         if kind and kind not in KINDS:
             raise ValueError(kind)
-        entity = self.entities.get(asked) or self.entities.get(asked.lower())
-        if entity:
-            if kind and entity.kind != kind:
-                raise BadQuery(
-                    where, f"{entity.name} is of the kind {entity.kind}.", f"Write {entity.kind}:{entity.id}."
-                )
-            return entity.id
-        forms = [form for form in self.forms.get(form_key(asked), ()) if kind in (None, form.kind)]
-        only = self._only(forms, sure=True) or self._only(forms, sure=False)
+        kinds = (kind,) if kind and kind != "office" else () if kind else MENTIONED
+        given = self.entities.get(asked) or self.entities.get(asked.lower())
+        if given and given.kind in kinds:
+            return given.id
+        forms = [form for form in self.forms.get(form_key(asked), ()) if form.kind in kinds]
+        only = self._only(forms, sure=True) or self._only(forms, sure=False) or self._native(asked, kinds)
         if only:
             return only
-        several = sorted({form.entity for form in forms})
-        field = kind or "entity"
-        if several:
-            choice = " or ".join(f"{field}:{id}" for id in several[:6])
-            raise BadQuery(where, f"“{asked}” is a name of several.", f"Write {choice}.")
-        near = self.near(asked, kind)
-        advice = f"Did you mean {' or '.join(f'{field}:{id}' for id in near)}?" if near else ""
-        what = f"no {kind or 'entity'} of that name or id is known."
-        raise BadQuery(where, what, f"{advice} To search for the words, write them without “{field}:”.".strip())
+        raise BadQuery(where, *self._refusal(asked, kind, kinds, {form.entity for form in forms}))
 
-    def near(self, asked: str, kind: Kind | None) -> list[str]:
-        """Ids whose id or name looks like what was asked, best first."""
-        pool: Iterable[Entity] = [one for one in self.entities.values() if kind in (None, one.kind)]
+    def near(self, asked: str, kind: Kind | None, kinds: Collection[str] = KINDS) -> list[str]:
+        """Ids whose id or name looks like what was asked, best first; of one kind or of several."""
+        kinds = (kind,) if kind else kinds
+        pool: Iterable[Entity] = [one for one in self.entities.values() if one.kind in kinds]
         by_text = {one.id: one.id for one in pool} | {form_key(one.name): one.id for one in pool}
-        by_text |= {key: forms[0].entity for key, forms in self.forms.items() if kind in (None, forms[0].kind)}
+        by_text |= {key: form.entity for key, forms in self.forms.items() for form in forms if form.kind in kinds}
         found = get_close_matches(form_key(asked), by_text, n=6, cutoff=0.7)
         found += get_close_matches(asked.lower(), by_text, n=3, cutoff=0.7)
-        return list(dict.fromkeys(by_text[text] for text in found))[:3]
+        ids = [by_text[text] for text in found]
+        if key := native_key(asked):
+            ids += self.natives.alike(key, kinds, self.items)
+        return list(dict.fromkeys(ids))[:3]
+
+    # --- choosing ----------------------------------------------------------------------------------
 
     def _only(self, forms: Iterable[Form], sure: bool) -> str | None:
         """The only entity among the forms: of names that need no cue, else of surnames.
@@ -102,8 +128,54 @@ class Names:
         given = [form for form in forms if not (sure and form.ambiguous)]
         if named := {form.entity for form in given if form.role == "name"}:
             return named.pop() if len(named) == 1 else None
-        people = sorted({form.entity for form in given}, key=lambda id: (-self.items.get(id, 0), id))
+        people = self._ranked({form.entity for form in given})
         counts = [self.items.get(id, 0) for id in people]
         if len(people) == 1 or (people and counts[0] * 10 >= sum(counts) * NEARLY_ALL and counts[0]):
             return people[0]
         return None
+
+    def _native(self, words: str, kinds: Collection[str]) -> str | None:
+        """The entity with this native spelling, or the only one or the most mentioned whose spelling begins so."""
+        if not (key := native_key(words)):
+            return None
+        called, whole = self.natives.called(key, kinds)
+        ranked = self._ranked(called)
+        if len(ranked) > 1:
+            first, second = (self.items.get(id, 0) for id in ranked[:2])
+            if first == second or not (whole or len(key) >= SHORTEST):
+                return None
+        return next(iter(ranked), None)
+
+    def _ranked(self, ids: Iterable[str]) -> list[str]:
+        """Entities, the most mentioned first."""
+        return sorted(ids, key=lambda id: (-self.items.get(id, 0), id))
+
+    # --- refusing ----------------------------------------------------------------------------------
+
+    def _refusal(self, asked: str, kind: Kind | None, kinds: Collection[str], several: set[str]) -> tuple[str, str]:
+        """What is wrong with a name in a field, and what to write instead."""
+        field = kind or "entity"
+        if called := self._ranked(several or self.natives.called(native_key(asked), kinds)[0]):
+            rest = len(called) - MOST_LISTED
+            choice = " or ".join(f"{field}:{id}" for id in called[:MOST_LISTED])
+            return f"“{asked}” is a name of several.", f"Write {choice}{f'; {rest} more have it' if rest > 0 else ''}."
+        if offices := self.offices.get(form_key(asked)):
+            ranked = by_mentions(self.knowledge, offices, self.items)
+            return holders(self.knowledge, asked, ranked), "Write one of the persons."
+        if kind == "office":
+            return "items are found by persons, not by offices.", f"Write {self.example('leader')}."
+        meant = asked.lower() if asked.lower() in self.entities else self.meant(asked)
+        if meant:
+            other = self.entities[meant]
+            return f"{other.name} is of the kind {other.kind}.", f"Write {other.kind}:{other.id}."
+        near = self.near(asked, kind, MENTIONED)
+        advice = f"Did you mean {' or '.join(f'{field}:{id}' for id in near)}?" if near else ""
+        what = f"no {kind or 'entity'} of that name or id is known."
+        return what, f"{advice} To search for the words, write them without “{field}:”.".strip()
+
+
+def _as_given(entity: Entity) -> Iterable[Form]:
+    """Names as the record has them: "MQ-9 (Reaper)" is no form that a text is searched for, but it may be asked."""
+    if entity.kind != "office":
+        for alias in (Alias(entity.name), *entity.aliases):
+            yield Form(fold(alias.text), entity.id, entity.kind, "name", alias.ambiguous)

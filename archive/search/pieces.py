@@ -30,7 +30,8 @@ def pieces_of(query: str) -> list[Piece]:
     :raises BadQuery: it is too long, or a quotation mark is never closed
     """
     if len(query) > MOST_CHARACTERS:
-        raise BadQuery("The query", f"it is longer than {MOST_CHARACTERS} characters.", "Ask for less at once.")
+        what = f"it has {len(query):,} characters; the limit is {MOST_CHARACTERS:,}."
+        raise BadQuery("The query", what, "Ask for less at once.")
     found, at = [], 0
     while at < len(query.rstrip()):
         match = _PIECE.match(query, at)
@@ -48,7 +49,8 @@ def pieces_of(query: str) -> list[Piece]:
         found.append(Piece(kind, match[kind], start, match.end(), int(match["near"] or 0)))
         at = match.end()
     if len(found) > MOST_PARTS:
-        raise BadQuery("The query", f"it has more than {MOST_PARTS} parts.", "Ask for less at once.")
+        what = f"it has {len(found)} words and phrases; the limit is {MOST_PARTS}."
+        raise BadQuery("The query", what, "Ask for less at once.")
     return found
 
 

@@ -7,6 +7,7 @@ Whoosh's own parser is not used: it takes an unknown field for words and an open
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -14,17 +15,32 @@ from difflib import get_close_matches
 from archive.errors import BadQuery
 from archive.model import KINDS
 from archive.reading.text import fold
-from archive.search.asked import Both, Either, Expansion, Headline, Mentions, Named, Node, OfIssue, When, Without
+from archive.search.asked import (
+    Both,
+    Either,
+    Expansion,
+    Headline,
+    Mentions,
+    Named,
+    Node,
+    OfIssue,
+    When,
+    Without,
+    asks_nothing,
+    of_words,
+)
 from archive.search.asked import Words as Asked
-from archive.search.days import asked_interval, condition
-from archive.search.names import LONGEST, Names
+from archive.search.days import asked_interval, condition, spread
+from archive.search.names import LONGEST, MENTIONED, Names
 from archive.search.pieces import Piece, pieces_of, place
-from archive.search.words import WORD, Words, written
+from archive.search.words import COMMON, WORD, Words, written
 
 SHORTEST_PREFIX, DEEPEST = 2, 20
 """Letters before a star, and groups in groups."""
 
-FIELDS = (*KINDS, "entity", "issue", "headline", "date", "after", "before", "event")
+DATES = ("date", "after", "before", "event")
+FIELDS = (*MENTIONED, "entity", "issue", "headline", *DATES)
+"""What a message offers. `office:` is understood besides, so as to answer with who held it."""
 
 _FIELD = re.compile(r"(?P<name>[A-Za-z]+):(?P<value>.*)")
 _LINK = re.compile(r"https?://", re.IGNORECASE)
@@ -71,11 +87,11 @@ class _Parser:
         if piece := self.peek():  # only a closing parenthesis ends a group early
             raise self.refuse(piece.start, len(self.query), "this parenthesis was never opened.", "Take it out.")
         if asks_nothing(node):
-            raise BadQuery(
-                f"“{self.query.strip()[:40]}”",
-                "there is nothing in this to search for.",
-                "Write a word that is not in every item, a name, a phrase or a date.",
-            )
+            what = "there is nothing in this to search for."
+            if common := [f"“{word}”" for word in dict.fromkeys(_common(node))]:
+                what = f"{' and '.join(common)} {'is' if len(common) == 1 else 'are'} too common to search."
+            todo = "Write a word that is not in every item, a name, a phrase or a date."
+            raise self.refuse(node.start, node.end, what, todo)
         return node
 
     def either(self) -> Node:
@@ -199,7 +215,7 @@ class _Parser:
     # --- fields ------------------------------------------------------------------------------------
 
     def field(self, piece: Piece, name: str, value: str) -> Node:
-        if name not in FIELDS:
+        if name not in (*FIELDS, "office"):
             near = get_close_matches(name, FIELDS, n=1, cutoff=0.6)
             meant = f"Did you mean {near[0]}:? " if near else f"Fields are {', '.join(f'{one}:' for one in FIELDS)}. "
             todo = f'{meant}To search for the words themselves, put them in quotes: "{piece.text}".'
@@ -212,14 +228,37 @@ class _Parser:
                 return self.grouped(piece, name, following)
             value, end = following.text, following.end
         if not value.strip():
-            raise self.refuse(piece.start, end, "nothing stands after the colon.", f"Write {_example(name)}.")
+            raise self.refuse(piece.start, end, "nothing stands after the colon.", f"Write {self.example(name)}.")
+        if name in DATES and end == piece.end:
+            self.whole_date(piece, name, value)
         return self.valued(name, value.strip(), piece.start, end)
+
+    def whole_date(self, piece: Piece, name: str, value: str) -> None:
+        """Refuse a date of several words without quotes, of which the field would take the first alone."""
+        following = []
+        for other in self.pieces[self.at :]:
+            if other.kind != "word" or other.text in ("AND", "OR", "NOT") or ":" in other.text:
+                break
+            following.append(other)
+        if count := spread([value, *(other.text for other in following)], self.today) - 1:
+            end = following[count - 1].end
+            date_asked = self.query[piece.end - len(value) : end]
+            todo = f'Put the date in quotes: {name}:"{date_asked}".'
+            raise self.refuse(piece.start, end, "a date of several words stands here without quotes.", todo)
+
+    def example(self, name: str) -> str:
+        """A field with something in it that can be found."""
+        if name in DATES:
+            return f"{name}:2022-01"
+        others = {"headline": "headline:base", "issue": "the number of an issue after it, volume and number with a dot"}
+        return others.get(name) or self.names.example("leader" if name == "office" else name)
 
     def grouped(self, piece: Piece, name: str, following: Piece) -> Node:
         if name != "headline":
-            raise self.refuse(piece.start, following.end, f"“{name}:” takes one value.", f"Write {_example(name)}.")
+            todo = f"Write {self.example(name)}."
+            raise self.refuse(piece.start, following.end, f"“{name}:” takes one value.", todo)
         inner = self.group(following) if following.kind == "open" else self.phrase(following)
-        if not _of_words(inner):
+        if not of_words(inner):
             raise self.refuse(piece.start, inner.end, "a headline has only words.", "Put other fields outside of it.")
         return Headline(inner, piece.start, inner.end)
 
@@ -239,31 +278,13 @@ class _Parser:
                 return Mentions(self.names.entity(value, kind, where), start, end)
 
 
-def _example(name: str) -> str:
-    examples = {"headline": "headline:base", "issue": "issue:1.2", "entity": "entity:mcas-futenma"}
-    if name in ("date", "after", "before", "event"):
-        return f"{name}:2022-01"
-    return examples.get(name, f"{name}: and a name or id, such as leader:nobuo-kishi")
-
-
-def _of_words(node: Node) -> bool:
+def _common(node: Node) -> Iterator[str]:
+    """The words of a query that nearly every item has, as they were written."""
     match node:
-        case Asked() | Expansion():
-            return True
-        case Named(words=inner) | Without(inner=inner):
-            return _of_words(inner)
-        case Both(parts=parts) | Either(parts=parts):
-            return all(map(_of_words, parts))
-    return False
-
-
-def asks_nothing(node: Node) -> bool:
-    """Whether only words that stand in every item, or mere signs, are asked."""
-    match node:
-        case Asked(stems=stems):
-            return not stems
+        case Asked(source=source):
+            yield from (match[0] for match in WORD.finditer(source) if written(match[0]) in COMMON)
         case Headline(inner=inner) | Without(inner=inner):
-            return asks_nothing(inner)
+            yield from _common(inner)
         case Both(parts=parts) | Either(parts=parts):
-            return all(map(asks_nothing, parts))
-    return False
+            for part in parts:
+                yield from _common(part)

@@ -70,7 +70,7 @@ def counted(places: Places) -> Postings:
 
 def best(scores: Floats, found: Ints, ties: Ints, count: int) -> Ints:
     """The `count` documents of `found` with the highest scores, best first; ties by their rank in `ties`."""
-    if count < len(found):
+    if 0 < count < len(found):
         threshold = np.partition(scores[found], len(found) - count)[len(found) - count]
         found = found[scores[found] >= threshold]
     return found[np.lexsort((ties[found], -scores[found]))][:count]

@@ -25,7 +25,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found item. `certain` is false where the dates asked for only possibly fit; `when` says the date in words."""
+    """A found item. `certain` is false where the dates asked for only possibly fit; `when` says the date in words.
+
+    `entities` are those that it mentions: first the ones that were asked for, then in the order of the text.
+    """
 
     item: str
     issue: str
@@ -119,16 +122,20 @@ class ResultPage:
     """One page of a search.
 
     `facets` are by name: year, leader, base, agreement, organization, place. `possibly` counts the items whose dates
-    only may fit. `exact_args` is the same search for the words alone, `notes` say what was left undone.
+    only may fit, and `uncertain` says in a sentence how many and which date it is (empty where all fit). `doubled`
+    counts the items that stand in more than one bar of the histogram. `exact_args` is the same search for the words
+    alone, `notes` say what was left undone.
     """
 
     request: SearchRequest
     total: int
     possibly: int
+    uncertain: str
     pages: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[Count, ...]]
     histogram: tuple[Span, ...]
+    doubled: int
     filters: tuple[Filter, ...]
     widened: tuple[Widened, ...]
     notes: tuple[str, ...]
@@ -149,11 +156,13 @@ class ResultPage:
             "args": self.request.as_args(),
             "total": self.total,
             "possibly": self.possibly,
+            "uncertain": self.uncertain,
             "page": self.request.page,
             "pages": self.pages,
             "hits": [one.as_dict() for one in self.hits],
             "facets": {name: [one.as_dict() for one in counts] for name, counts in self.facets.items()},
             "histogram": [one.as_dict() for one in self.histogram],
+            "doubled": self.doubled,
             "filters": [one.as_dict() for one in self.filters],
             "widened": [one.as_dict() for one in self.widened],
             "notes": list(self.notes),

@@ -13,17 +13,17 @@ from archive.model import Issue, Item, Kind
 from archive.reading import edtf
 from archive.reading.knowledge import Knowledge
 from archive.search import facets
-from archive.search.asked import Both, Limit, Mentions, Node, OfIssue, When, Without
+from archive.search.asked import Both, Limit, Mentions, Node, OfIssue, When, Without, asks_nothing
 from archive.search.asking import SearchRequest
 from archive.search.index import Index, Opened
 from archive.search.matching import Found, Matcher
 from archive.search.names import Names
-from archive.search.postings import Reading
-from archive.search.query import asks_nothing, parse
+from archive.search.postings import Floats, Reading
+from archive.search.query import parse
 from archive.search.ranking import best
 from archive.search.results import Count, Filter, Hit, Named, ResultPage, Span, Widened
 from archive.search.shelf import Shown, shown
-from archive.search.sidecar import Ints, Sidecar
+from archive.search.sidecar import Bools, Ints, Sidecar
 from archive.search.snippets import Marker
 from archive.search.words import Words
 from archive.store.questions import Questions
@@ -82,7 +82,8 @@ class _Search:
         return ResultPage(
             request=request,
             total=total,
-            possibly=total - int(np.count_nonzero(found.certain)),
+            possibly=(possibly := total - int(np.count_nonzero(found.certain))),
+            uncertain=self.uncertain(found, possibly),
             pages=max(1, -(-total // request.per_page)),
             hits=self.hits(hits, found),
             facets={"year": self.years(before_years), **self.entities(found)},
@@ -90,6 +91,7 @@ class _Search:
                 Span(bar.edtf, bar.words, bar.count, request.within(f"date:{bar.edtf}").as_args())
                 for bar in facets.bars(self.sidecar, mask)
             ),
+            doubled=facets.doubled(self.sidecar, mask),
             filters=(*self.query_filters(), *self.chosen_filters()),
             widened=tuple(
                 Widened(words, self.named(entity), added, _forms([item for _, (item, _) in hits], entity, words))
@@ -121,12 +123,33 @@ class _Search:
         return Found(found.possible & possible, found.certain & certain, found.scores)
 
     def ordered(self, found: Found, count: int) -> Ints:
-        """The first `count` documents in the order asked for."""
-        if self.request.sort == "relevance" and found.scores is not None:
-            documents = np.flatnonzero(found.possible).astype(np.int32)
-            return best(found.scores, documents, self.sidecar.newness, count)
-        order = self.sidecar.oldest if self.request.sort == "oldest" else self.sidecar.newest
-        return order[found.possible[order]][:count]
+        """The first `count` documents in the order asked for; by relevance, what certainly answers comes first."""
+        if self.request.sort != "relevance":
+            order = self.sidecar.oldest if self.request.sort == "oldest" else self.sidecar.newest
+            return order[found.possible[order]][:count]
+        sure = self.best(found.scores, found.certain, count)
+        unsure = found.possible & ~found.certain
+        return np.concatenate((sure, self.best(found.scores, unsure, count - len(sure)))) if unsure.any() else sure
+
+    def best(self, scores: Floats | None, among: Bools, count: int) -> Ints:
+        """The first `count` of some documents by their scores, or the newest where no words were asked."""
+        if scores is None:
+            return self.sidecar.newest[among[self.sidecar.newest]][:count]
+        return best(scores, np.flatnonzero(among).astype(np.int32), self.sidecar.newness, count)
+
+    def uncertain(self, found: Found, possibly: int) -> str:
+        """How many of the found items only may fit, and which of their dates is uncertain."""
+        if not possibly:
+            return ""
+        one = possibly == 1
+        unsure = found.possible & ~found.certain
+        who = f"{possibly:,} of them" if found.certain.any() else "It" if one else "All of them"
+        said = {
+            "published": f"when {'it' if one else 'they'} appeared",
+            "told": f"the day {'it tells' if one else 'they tell'} of",
+        }
+        why = " or ".join(said[of] for of, mask in self.matcher.traces.doubts.items() if np.any(mask & unsure))
+        return f"{who} only possibly {'fits' if one else 'fit'}: {why} is known as a range."
 
     # --- showing -----------------------------------------------------------------------------------
 
@@ -138,6 +161,7 @@ class _Search:
     def hit(self, item: Item, issue: Issue, marker: Marker, certain: bool) -> Hit:
         when = issue.published.when
         linked = dict.fromkeys(one.entity for one in item.mentions if one.entity)
+        asked_first = sorted(linked, key=lambda entity: entity not in self.matcher.traces.entities)
         return Hit(
             item=item.id,
             issue=item.issue,
@@ -147,7 +171,7 @@ class _Search:
             snippet=marker.snippet(item),
             published=when,
             when=edtf.wording(when),
-            entities=tuple(self.named(entity) for entity in linked),
+            entities=tuple(self.named(entity) for entity in asked_first),
             certain=certain,
         )
 

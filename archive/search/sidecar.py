@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.model import Interval
+from archive.reading import edtf
 from archive.store.questions import IndexRow
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when the arrays or the words change: every index is then built anew."""
 
 NEVER_BEGAN, NEVER_ENDS = -(2**30), 2**30
@@ -41,10 +42,29 @@ def last_day(when: Interval) -> int:
     return when.latest.toordinal() - _EPOCH if when.latest else NEVER_ENDS
 
 
+def told_days(told: Interval, published: Interval) -> tuple[int, int]:
+    """First and last day that a date told may mean; an open end is bounded by the publication.
+
+    "by 2027" (`../2027`) reaches from the first day on which the issue may have appeared to the end of 2027, "since
+    2012" (`2012/..`) to the last such day. Where the order of the two forbids that ("by 2020" in an issue of 2022), or
+    the issue has no such day, only the named time itself counts.
+    """
+    start, _, end = told.edtf.partition("/")
+    if told.earliest is None and told.latest:
+        if published.earliest and published.earliest <= told.latest:
+            return first_day(published), last_day(told)
+        return first_day(edtf.interval(end)), last_day(told)
+    if told.latest is None and told.earliest:
+        if published.latest and told.earliest <= published.latest:
+            return first_day(told), last_day(published)
+        return first_day(told), last_day(edtf.interval(start))
+    return first_day(told), last_day(told)
+
+
 @dataclass(frozen=True)
 class Sidecar:
     """Per document: `issue` (an index into `issue_ids`, -1 for a deleted one), `position`, `length` of the text in
-    characters, first and last day of publication. Per date told: its document and days. Per entity of a
+    characters, first and last day of publication. Per date told: its document and days (`told_days`). Per entity of a
     document: the document and an index into `entity_ids`. `words` and `stems` are every written word with its
     stem; `known` are the issues of the catalog at `revision`, first of `stamp`.
     """
@@ -186,9 +206,10 @@ class Growing:
         add["earliest"].append(first_day(row.published.when))
         add["latest"].append(last_day(row.published.when))
         for told in row.told:
+            first, last = told_days(told.when, row.published.when)
             add["told_in"].append(self.next)
-            add["told_earliest"].append(first_day(told.when))
-            add["told_latest"].append(last_day(told.when))
+            add["told_earliest"].append(first)
+            add["told_latest"].append(last)
         for entity in sorted(row.entities):
             add["mentioned_in"].append(self.next)
             add["mentioned"].append(self.entities[entity])

@@ -19,8 +19,8 @@ from archive.model import Draft, Source
 from archive.store import tables
 from archive.store.rows import draft_as_dict
 
-WAIT_SECONDS = 60
-"""How long a writer waits for another before it gives up."""
+WAIT_SECONDS = 600
+"""How long a writer waits for another before it gives up: a thousand issues are derived in one write of a minute."""
 
 LAYOUT = 1
 """Marks a file whose tables are all there: a kill may strike between the file and its tables."""
@@ -147,6 +147,19 @@ class Catalog:
         """Why the original could not be read, None if it could."""
         with self.reading() as db:
             return db.scalar(select(tables.reading.c.failure).where(tables.reading.c.sha256 == sha256))
+
+    def failures(self) -> list[tuple[str, str]]:
+        """Every original that no reader could read, as (smallest name, why), by name."""
+        name = func.min(tables.receipt.c.name).label("name")
+        query = (
+            select(name, tables.reading.c.failure)
+            .join(tables.receipt, tables.receipt.c.sha256 == tables.reading.c.sha256)
+            .where(tables.reading.c.failure.is_not(None))
+            .group_by(tables.reading.c.sha256)
+            .order_by(name)
+        )
+        with self.reading() as db:
+            return [(row[0], row[1]) for row in db.execute(query)]
 
     def unread(self) -> list[tuple[str, str, str]]:
         """Originals that were received but not read (a kill came between), as (SHA-256, name, address)."""

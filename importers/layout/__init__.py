@@ -14,9 +14,21 @@ from archive.errors import LayoutChanged
 from archive.model import Block, Draft, Numbering
 from archive.reading.numbering import number_alone, number_in_address, number_in_title
 from archive.reference import Series
-from importers.blocks import Document, trimmed
+from importers.blocks import Document, trimmed, unnumbered
 from importers.layout.furniture import CAPTION, EVENT, Title, is_sign_up, named, role, section, title
-from importers.layout.items import Found, find_items, is_body
+from importers.layout.items import Found, find_items
+from importers.layout.lines import is_body
+
+_NOT_FOUND = (
+    "no headlines with bodies of an issue were found. Looked for were the issue's title, short headlines "
+    "and a paragraph or more for each of them."
+)
+_WHAT_TO_CHECK = (
+    "Check that it is the right file and holds the issue itself, not only a link to it or a list of issues. "
+    "If it is a page, open the issue in the browser and save the whole page; or copy the title, the headlines and the "
+    "paragraphs into a text file, with an empty line between them, and import that. "
+    "If an issue is still not read, send the file to whoever looks after this archive: its layout is new."
+)
 
 
 @dataclass(slots=True)
@@ -40,18 +52,16 @@ def read_layout(document: Document, series: Sequence[Series], name: str) -> tupl
     :raises LayoutChanged: no issue was found, or it is not known of which series
     """
     parts = _cut(document, series)
+    own = next((line for words in document.titles if (line := title(words, series)) and line.numbering), None)
+    if own and len(parts) == 1 and parts[0].title is None:  # its title stands outside of its content
+        parts[0].title, parts[0].numbering = own, own.numbering
     found = [(part, items) for part in parts if (items := _items_of(part)) is not None]
     if not found:
-        raise LayoutChanged(
-            name,
-            "no headlines with bodies of an issue were found.",
-            "Is it an issue? If so, the page was redesigned: add it as a sample and adapt importers/layout/.",
-        )
+        raise LayoutChanged(name, _NOT_FOUND, _WHAT_TO_CHECK)
     drafts = []
     for position, (part, items) in enumerate(found, start=1):
         alone = len(found) == 1
-        own = part.title.series if part.title else None
-        of = own or _series_of(document, part, series, name)
+        of = part.title.series if part.title else _series_of(document, part, series, name)
         heading = _heading(document, of) if alone else None
         if heading and (part.title is None or heading.numbering):
             numbering, words = heading.numbering or part.numbering, heading.text
@@ -68,7 +78,7 @@ def _cut(document: Document, series: Sequence[Series]) -> list[_Part]:
     """Cut a document at its titles and at a second "Headlines"; leave out what is no story."""
     part, parts = _Part(), []
     parts.append(part)
-    for block in _without_captions(document.blocks):
+    for block in _without_captions(unnumbered(document.blocks)):
         line = title(block.text, series)
         if line and not line.crumb:
             part = _opened(part, parts, line, block)
@@ -82,7 +92,7 @@ def _cut(document: Document, series: Sequence[Series]) -> list[_Part]:
         if (
             what == "section"
             and section(block.text) == "headlines"
-            and any(section(b.text) == "details" for b in part.blocks)
+            and [word for b in part.blocks if (word := section(b.text))][:2] == ["headlines", "details"]
         ):
             parts.append(part := _Part())
         if what == "stop":

@@ -36,12 +36,24 @@ _IS_A_SUMMARY = re.compile(r"\bis an? (?:bi-?|semi-?)?(?:weekly|monthly|quarterl
 _RELATED = re.compile(  # "Related Publications", "You may also like", "Share this:", "3 comments"
     r"""(?:related|recent|latest|more|other|similar|featured|popular|upcoming|past|previous|next|all)\s+
         (?:publications?|posts?|articles?|news|content|events?|reading|issues?|stories|research|commentary|items|digests?)
-    | you\ (?:may|might)\ also\ (?:like|enjoy|be\ interested\ in) | see\ also | keep\ reading | read\ (?:more|next)
+    | you\ (?:may|might)\ also\ (?:like|enjoy|be\ interested\ in) | see\ also | keep\ reading | read\ next
     | more\ from(?:\ \S+){1,4} | more\ (?:in|on|about)\ this\b.*
     | share(?:\ this\b.*|\ on\b.*)? | leave\ a\ (?:comment|reply)
     | (?:no\ |\d+\ )?comments?
     | about\ the\ authors? | follow\ us\b.* | connect\ with\ us | tags? | categories | archives? | filed\ under
     | post\ navigation | contact(?:\ us)? | newsletters? | stay\ (?:informed|connected|in\ touch)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BUTTON = re.compile(  # "Read more »", "Back to top", "View this email in your browser": links in and around a story
+    r"""(?:read|learn|see|show|view)\ more(?:\ here)? | continue\ reading
+    | (?:read\ )?(?:the\ )?full\ (?:story|article|text) | (?:back|return|go)\ to\ (?:the\ )?(?:top|headlines)
+    | (?:view|open|read)\ (?:this\ )?(?:e-?mail\ |it\ )?in\ (?:your|a)\ browser
+    | sign\ in | log\ in | print(?:\ this(?:\ page)?)? | listen""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_GREETING = re.compile(  # "Dear readers,", "Hello all,", "Best regards,"
+    r"""(?:dear|hello|hi)\b.{0,60}, | (?:(?:best|kind|warm|with\ best)\ )?(?:regards|wishes),
+    | sincerely(?:\ yours)?,""",
     re.IGNORECASE | re.VERBOSE,
 )
 _FOOTER = re.compile(  # "© 2024 Sasakawa USA", "2024 Sasakawa USA | Privacy Policy | Sitemap"
@@ -96,7 +108,9 @@ def role(block: Block, series: Sequence[Series]) -> Role:
         return "download"
     if block.kind != "bullet" and (_RELATED.fullmatch(text.rstrip(": ")) or _FOOTER.search(text)):
         return "stop"
-    if _BYLINE.fullmatch(text.rstrip(". ")) or not any(map(str.isalnum, text)):
+    if _BUTTON.fullmatch(text.strip(' ."›»→>[]()')):
+        return "stop" if block.kind == "heading" else "aside"  # "Read more" over a list of other pages
+    if _GREETING.fullmatch(text) or _BYLINE.fullmatch(text.rstrip(". ")) or not any(map(str.isalnum, text)):
         return "aside"
     return "story"
 
