@@ -40,6 +40,7 @@ def refused(names: Names, asked: str, kind: Kind | None) -> BadQuery:
         ("普天間基地", None),
         ("防衛大臣", None),  # an office is nothing that items mention
         ("12", None),
+        ("½", None),
         ("12式", "type-12-missile"),
         ("", None),
     ],

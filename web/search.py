@@ -75,6 +75,6 @@ def _chart(page: ResultPage) -> str:
 
 def _twice(page: ResultPage) -> str:
     """The unit of time ("month") where bars add up to more than was found; nothing where they do not."""
-    if sum(bar.count for bar in page.histogram) <= page.total:
+    if not page.doubled:
         return ""
     return "year" if len(page.histogram[0].edtf) == 4 else "month"

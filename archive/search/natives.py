@@ -20,9 +20,10 @@ def native_key(text: str) -> str:
 
     Empty for a text in Latin letters: "12" begins no 12式地対艦誘導弾.
     """
-    if text.isascii() or fold(text).isascii():
+    if text.isascii():
         return ""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
+    key = "".join(sign for sign in unicodedata.normalize("NFKC", fold(text)).casefold() if sign.isalnum())
+    return "" if key.isascii() else key  # "½" comes apart into digits
 
 
 class Natives:

@@ -73,8 +73,9 @@ def _without_repeats(
     patterns = [_at_start(one.text) for one in headlines]
     kept, known = list(bodies), dict(pinned)
     for place, body in enumerate(bodies):
-        for row, pattern in enumerate(patterns):
-            found = pattern.match(fold(body.text))
+        text = fold(body.text)
+        for row in (pinned[place],) if place in pinned else range(len(patterns)):
+            found = patterns[row].match(text)
             rest = trimmed(body, found.end()) if found else None
             if rest is not None and len(rest.text) >= _STILL_A_BODY:
                 kept[place] = rest

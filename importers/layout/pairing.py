@@ -95,20 +95,19 @@ def keys(text: str) -> dict[str, float]:
 
 def likeness(headlines: Sequence[str], bodies: Sequence[str]) -> list[list[float]]:
     """How well each headline (row) fits each body (column): shared words, weighed by their rarity in the bodies."""
-    told = [keys(body) for body in bodies]
-    spread: dict[str, int] = {}
-    for one in told:
-        for key in one:
-            spread[key] = spread.get(key, 0) + 1
-    return [
-        [
-            sum(
-                weight * math.log((len(told) + 1) / spread[key]) for key, weight in keys(headline).items() if key in one
-            )
-            for one in told
-        ]
-        for headline in headlines
-    ]
+    places: dict[str, list[int]] = {}
+    for place, body in enumerate(bodies):
+        for key in keys(body):
+            places.setdefault(key, []).append(place)
+    fits = []
+    for headline in headlines:
+        row = [0.0] * len(bodies)
+        for key, weight in keys(headline).items():
+            found = places.get(key, [])
+            for place in found:
+                row[place] += weight * math.log((len(bodies) + 1) / len(found))
+        fits.append(row)
+    return fits
 
 
 def pair(fits: Sequence[Sequence[float]], columns: int) -> list[int | None]:
