@@ -177,7 +177,7 @@ class Archive:
             wrong.append(f"{len(self.catalog.unread())} originals were kept but not read. `digest rebuild` reads them.")
         if not deriving.is_current(self.catalog, self.knowledge, self.series):
             wrong.append("what is derived is behind what is kept. `digest rebuild` makes it anew.")
-        elif behind := self.index.problem(self.catalog.revision()):
+        elif behind := self.index.problem(self.catalog.revision()) or self.index.damage():
             wrong.append(behind)
         return wrong
 

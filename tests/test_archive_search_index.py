@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from whoosh import query as whoosh_query
 
+from archive import Archive
 from archive.errors import IndexMissing
 from archive.model import DateMention, DraftItem, Interval, Item, Mention, Published
 from archive.search import Index
@@ -22,6 +23,7 @@ from archive.search.ranking import counted, phrase
 from archive.store.catalog import Catalog
 from archive.store.derived import Derived, IssueRow
 from archive.store.questions import Questions
+from importers.batch import import_paths
 
 WORDS = "base drill treaty summit talks survey patrol budget vote rain marine runway".split()  # noqa: SIM905
 
@@ -310,3 +312,17 @@ def test_decoded_postings_are_kept_within_bounds(shelf: Shelf, monkeypatch: pyte
         for stem in ("base", "drill", "rain"):
             assert np.array_equal(reading.postings(stem).documents, np.arange(20))
     assert len(reading.kept) == 1
+
+
+def test_a_changed_byte_in_a_segment_is_noticed_and_a_rebuild_mends_it(folder: Path, empty: Archive) -> None:
+    import_paths(empty, [folder])
+    assert empty.check() == []
+    segment = next((empty.home / "index").glob("r*/*.seg"))
+    data = bytearray(segment.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    empty.index.close()
+    segment.write_bytes(data)
+    [sentence] = empty.check()
+    assert segment.name in sentence and "digest rebuild" in sentence
+    empty.rebuild()
+    assert empty.check() == []

@@ -7,6 +7,7 @@ writes to the index, under the archive's lock; the folder holds pickles, so nobo
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from whoosh.fields import STORED, TEXT, Schema
@@ -98,6 +100,17 @@ class Index:
             )
         return None
 
+    def damage(self) -> str | None:
+        """Which piece of the index was changed on the disk since it was written, in a sentence; None if none was."""
+        folder = self._folder()
+        if folder is None:
+            return None
+        for name, checksum in _sums(folder).items():
+            piece = folder / name
+            if piece.exists() and crc32(piece.read_bytes()) != checksum:
+                return f"{piece}: was changed on the disk. `digest rebuild` makes a new index."
+        return None
+
     def close(self) -> None:
         """Let go of the files."""
         if self._opened:
@@ -154,6 +167,7 @@ class Index:
             raise
         writer.commit(merge=False)
         _tidy_sidecars(now.folder)
+        _seal(now.folder)
         return True
 
     def _build(self, questions: Questions, revision: int, known: list[str]) -> None:
@@ -171,6 +185,7 @@ class Index:
             writer.cancel()
             raise
         writer.commit(merge=False)
+        _seal(fresh)
         before = self._folder()
         number = _number(before)[1] + 1 if before else 1
         fresh.rename(self.home / f"r{revision:08d}.{number}")
@@ -232,3 +247,21 @@ def _tidy_sidecars(folder: Path) -> None:
         number = path.stem.rpartition("-")[2]
         if not number.isdigit() or int(number) < newest - 1:
             path.unlink()
+
+
+def _seal(folder: Path) -> None:
+    """Note the checksum of each piece, which never changes once written; a piece that a kill left out is not judged."""
+    known = _sums(folder)
+    pieces = sorted([*folder.glob("*.seg"), *folder.glob("sidecar-*.npz")])
+    sums = {piece.name: known.get(piece.name, 0) or crc32(piece.read_bytes()) for piece in pieces}
+    fresh = folder / "sums.writing"
+    fresh.write_text(json.dumps(sums), "utf-8")
+    fresh.replace(folder / "sums.json")
+
+
+def _sums(folder: Path) -> dict[str, int]:
+    """The checksums on record, by the name of the piece."""
+    try:
+        return dict(json.loads((folder / "sums.json").read_text("utf-8")))
+    except (OSError, ValueError):
+        return {}
