@@ -12,7 +12,7 @@ from math import log1p, sqrt
 from typing import Any
 
 from archive.errors import NotFound
-from archive.model import Kind, Mention, Passage
+from archive.model import Field, Kind, Mention, Passage
 from archive.reading.knowledge import Knowledge
 from archive.reading.text import sentences
 from archive.reference import Entity
@@ -117,15 +117,15 @@ class Graph:
         found = []
         for issue, position, field, start in places:
             item = items[issue, position]
-            which = "headline" if field == "headline" else "body"
-            text = item.text(which)  # type: ignore[arg-type]
+            which: Field = "headline" if field == "headline" else "body"
+            text = item.text(which)
             end = next((end for begin, end in sentences(text) if begin == start), len(text))
             within = (one for one in item.mentions if one.field == field and start <= one.start < end)
             found.append(
                 Passage(
                     item.id,
                     item.headline,
-                    which,  # type: ignore[arg-type]
+                    which,
                     start,
                     text[start:end],
                     published[issue],
