@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive import deriving, settings
+from archive.curation import require_sense
+from archive.curation.judgement import Judgement
+from archive.curation.replay import Replay
 from archive.errors import StorageFailed
 from archive.graph import Graph
 from archive.model import Draft, Source
 from archive.reading.knowledge import Knowledge, load, load_series
 from archive.reference import Series
 from archive.store.catalog import Catalog
+from archive.store.judged import Judged
 from archive.store.originals import Originals
 from archive.store.questions import Questions
 
@@ -32,6 +36,9 @@ class Archive:
     def __init__(self, home: Path, data: Path = settings.DATA) -> None:
         self.home, self.data = home, data
         self.originals = Originals(home / "originals")
+        self._curated: tuple[str, Knowledge] | None = None
+        self._graph: Graph | None = None
+        self._searcher: Searcher | None = None
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -44,22 +51,40 @@ class Archive:
         return Questions(self.catalog)
 
     @cached_property
-    def knowledge(self) -> Knowledge:
-        """The reference data, loaded and checked once.
+    def judged(self) -> Judged:
+        """What staff decided, and who they are."""
+        return Judged(self.catalog)
+
+    @cached_property
+    def reference(self) -> Knowledge:
+        """The reference data alone, loaded and checked once.
 
         :raises BadReferenceData: with file and line
         """
         return load(self.data / "knowledge")
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The reference data with the judgements on records that the derived state takes into account."""
+        judgements = self.catalog.state("judgements") if self.exists() else ""
+        if judgements in ("", "0"):
+            return self.reference
+        if self._curated is None or self._curated[0] != judgements:
+            self._curated = judgements, Replay.of(self.reference, self.judged.all()).knowledge
+        return self._curated[1]
 
     @cached_property
     def series(self) -> tuple[Series, ...]:
         """The publications this archive knows."""
         return load_series(self.data / "series.yaml")
 
-    @cached_property
+    @property
     def graph(self) -> Graph:
         """Who is told of together with whom."""
-        return Graph(self.ask, self.knowledge)
+        knowledge = self.knowledge
+        if self._graph is None or self._graph.knowledge is not knowledge:
+            self._graph = Graph(self.ask, knowledge)
+        return self._graph
 
     @cached_property
     def index(self) -> Index:
@@ -68,12 +93,15 @@ class Archive:
 
         return Index(self.home / "index")
 
-    @cached_property
+    @property
     def searcher(self) -> Searcher:
         """What answers searches."""
         from archive.search import Searcher
 
-        return Searcher(self.index, self.ask, self.knowledge)
+        knowledge = self.knowledge
+        if self._searcher is None or self._searcher.knowledge is not knowledge:
+            self._searcher = Searcher(self.index, self.ask, knowledge)
+        return self._searcher
 
     def search(self, request: SearchRequest) -> ResultPage:
         """One page of what a search finds.
@@ -118,9 +146,19 @@ class Archive:
     def derive(self, whole: bool = False) -> deriving.Outcome:
         """Bring issues, mentions, dates and index up to what is kept; `whole` does it all anew."""
         with self.writing():
-            outcome = deriving.derive(self.catalog, self.knowledge, self.series, whole)
+            outcome = deriving.derive(self.catalog, self.judged, self.reference, self.series, whole)
             self.index.bring_up(self.ask, outcome.revision, anew=whole)
             return outcome
+
+    def judge(self, *judgements: Judgement) -> deriving.Outcome:
+        """Keep judgements and derive what they reach; a judgement that is kept already changes nothing.
+
+        :raises BadJudgement: one means nothing here; none is kept
+        """
+        for judgement in judgements:
+            require_sense(judgement, self)
+        self.judged.put(judgements)
+        return self.derive()
 
     def rebuild(self) -> deriving.Outcome:
         """Throw everything derived away and derive it again; the result is the same as before."""
@@ -128,7 +166,7 @@ class Archive:
 
     def is_behind(self) -> bool:
         """Whether something kept waits to be read or derived, or the rules, reference data or index are others."""
-        if self.catalog.unread() or not deriving.is_current(self.catalog, self.knowledge, self.series):
+        if self.catalog.unread() or not deriving.is_current(self.catalog, self.judged, self.reference, self.series):
             return True
         return self.index.problem(self.catalog.revision()) is not None
 
@@ -175,7 +213,7 @@ class Archive:
             wrong.append(f"original {sha256[:12]} {what}. Restore it from a backup or import it again.")
         if self.catalog.unread():
             wrong.append(f"{len(self.catalog.unread())} originals were kept but not read. `digest rebuild` reads them.")
-        if not deriving.is_current(self.catalog, self.knowledge, self.series):
+        if not deriving.is_current(self.catalog, self.judged, self.reference, self.series):
             wrong.append("what is derived is behind what is kept. `digest rebuild` makes it anew.")
         elif behind := self.index.problem(self.catalog.revision()) or self.index.damage():
             wrong.append(behind)

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from archive.curation.replay import Replay
+from archive.curation.standing import Ruling
+from archive.curation.words import Anchored, locate, with_judgements
 from archive.model import FIELDS, Item, Published, Sentence
 from archive.reading import identity, relations
 from archive.reading.dates import find_dates
@@ -22,8 +25,10 @@ from archive.reading.text import sentences
 from archive.reference import Series
 from archive.store.catalog import Catalog
 from archive.store.derived import Derived, IssueRow, slices
+from archive.store.judged import Judged
+from archive.touching import at_home, reached
 
-RULES = 1
+RULES = 2
 """Raise it when any rule of reading changes what an archive holds: every archive then derives itself anew."""
 
 
@@ -42,38 +47,49 @@ def stamp(knowledge: Knowledge, series: Sequence[Series]) -> str:
     return f"{RULES} {knowledge.digest} {series}"
 
 
-def is_current(catalog: Catalog, knowledge: Knowledge, series: Sequence[Series]) -> bool:
-    """Whether nothing waits and the rules and reference data are those the derived state was made with."""
-    return catalog.state("made_from") == stamp(knowledge, series) and not catalog.waiting()
+def is_current(catalog: Catalog, judged: Judged, knowledge: Knowledge, series: Sequence[Series]) -> bool:
+    """Whether nothing waits, and rules, reference data and judgements are those the derived state was made with."""
+    same = catalog.state("made_from") == stamp(knowledge, series)
+    return same and not catalog.waiting() and catalog.state("judgements") == str(judged.count())
 
 
-def derive(catalog: Catalog, knowledge: Knowledge, series: Sequence[Series], whole: bool = False) -> Outcome:
+def derive(
+    catalog: Catalog, judged: Judged, knowledge: Knowledge, series: Sequence[Series], whole: bool = False
+) -> Outcome:
     """Bring everything derived up to what is kept; all of it or nothing.
 
-    `whole` throws the derived state away first, which also happens by itself when the rules or the
-    reference data changed.
+    `knowledge` is that of `data/` alone; the judgements on records are put into it here. `whole` throws the derived
+    state away first, which also happens by itself when the rules or the reference data changed.
     """
-    if not whole and is_current(catalog, knowledge, series):
+    if not whole and is_current(catalog, judged, knowledge, series):
         return Outcome(catalog.revision())
     known = {one.id: one for one in series}
     whole = whole or catalog.state("made_from") != stamp(knowledge, series)
     with catalog.transaction() as db:
         desk = Derived(db)
+        judgements = judged.all()
+        replay = Replay.of(knowledge, judgements)
         before = {row[0] for one in series for row in desk.datings(one.id)} if whole else set()
         if whole:
             desk.empty()
-        waiting = desk.all_read() if whole else catalog.waiting()
+            waiting = desk.all_read()
+        else:
+            waiting = sorted({*catalog.waiting(), *reached(desk, judgements, knowledge, replay)})
         revision = catalog.revision() + 1
-        touched, written = _settle_identity(desk, waiting, known, knowledge)
+        touched, written = _settle_identity(desk, waiting, known, replay)
         relink = _settle_dates(desk, {known[issue.split("/")[0]] for issue in touched.keys() | written}, written)
+        homes, homeless = at_home(desk, replay.anchors)
+        rulings = [*replay.elsewhere, *homeless]
         for issue, published in relink.items():
             desk.put_published(issue, published, revision)
-            _read_issue(desk, issue, published, knowledge, known[issue.split("/")[0]])
+            rulings += _read_issue(desk, issue, published, replay, homes.get(issue, ()), known[issue.split("/")[0]])
+        desk.put_rulings(rulings, relink)
         for part in slices(waiting):
             desk.forget_waiting(part)
         now = desk.contents(touched)
         same = {issue for issue, was in touched.items() if was == now.get(issue)}
         desk.set_state("revision", str(revision))
+        desk.set_state("judgements", str(len(judgements)))
         desk.set_state("made_from", stamp(knowledge, series))
     existed = before | touched.keys()
     changed = frozenset(relink) & existed - same
@@ -81,10 +97,10 @@ def derive(catalog: Catalog, knowledge: Knowledge, series: Sequence[Series], who
 
 
 def _settle_identity(
-    desk: Derived, waiting: Sequence[str], known: Mapping[str, Series], knowledge: Knowledge
+    desk: Derived, waiting: Sequence[str], known: Mapping[str, Series], replay: Replay
 ) -> tuple[dict[str, list[Any]], set[str]]:
     """Write every issue that the waiting originals touch; what was on record before, and the ids that are now."""
-    fresh = _candidates(desk, waiting, known)
+    fresh = _candidates(desk, waiting, known, replay)
     recorded = set(desk.drafts_in(waiting))
     issues = desk.issues_of(sorted(recorded))
     samples = {one.key: identity.sampled(identity.shingles(i.body for i in one.draft.items)) for one in fresh}
@@ -99,7 +115,8 @@ def _settle_identity(
     while near := (near | desk.drafts_of_issues(issues)) - seen:
         seen |= near
         issues |= desk.issues_of(sorted(near))
-        found = [one for one in _candidates(desk, sorted({key[0] for key in near}), known) if one.key in near]
+        hashes = sorted({key[0] for key in near})
+        found = [one for one in _candidates(desk, hashes, known, replay) if one.key in near]
         gathered |= {one.key: one for one in found}
         near = {key for one in found for key in _rivals(desk, one)}
     touched = desk.contents(issues)
@@ -107,7 +124,7 @@ def _settle_identity(
     written: set[str] = set()
     for name, members in identity.by_series(gathered.values()).items():
         for issue, (group, problem) in identity.name_groups(name, identity.groups(members)).items():
-            _write_issue(desk, issue, known[name], group, problem, knowledge)
+            _write_issue(desk, issue, known[name], group, problem, replay)
             written.add(issue)
     return touched, written
 
@@ -118,7 +135,9 @@ def _rivals(desk: Derived, one: identity.Candidate) -> set[tuple[str, int]]:
     return desk.claiming(one.draft.series, claim.volume, claim.number) if claim else set()
 
 
-def _candidates(desk: Derived, hashes: Iterable[str], known: Mapping[str, Series]) -> list[identity.Candidate]:
+def _candidates(
+    desk: Derived, hashes: Iterable[str], known: Mapping[str, Series], replay: Replay
+) -> list[identity.Candidate]:
     """The drafts of the originals with what they claim to be; series no longer in `data/series.yaml` are left out."""
     found: list[identity.Candidate] = []
     for part in slices(hashes):
@@ -133,7 +152,8 @@ def _candidates(desk: Derived, hashes: Iterable[str], known: Mapping[str, Series
                     for name, url, _ in receipts[sha256]:
                         elsewhere += [number_in_address(url, known[draft.series])] if url else []
                         elsewhere += [number_in_name(name, known[draft.series])]
-                claim = identity.claim_of(draft, [one for one in elsewhere if one])
+                by_hand = replay.numbers.get((sha256, draft.position))
+                claim = by_hand or identity.claim_of(draft, [one for one in elsewhere if one])
                 found.append(identity.Candidate(sha256, draft, claim, retrieved))
     return sorted(found, key=lambda one: one.key)
 
@@ -144,15 +164,17 @@ def _write_issue(
     series: Series,
     group: list[identity.Candidate],
     problem: str | None,
-    knowledge: Knowledge,
+    replay: Replay,
 ) -> None:
     """Choose the best text, date it from itself alone, and write it."""
     items = identity.best_items(group)
     claim = None if "/x-" in issue else identity.best_numbering(group)
     texts = [(item.headline, item.body) for item, _ in items]
-    held = [one for pair in texts for text in pair for one in holdings(text, knowledge)]
-    hints = sorted({hint for one in group for hint in one.draft.hints})
-    dating = date_alone(texts, held, hints, series, claim.volume if claim else None)
+    dating = replay.dating([one.key for one in group])
+    if dating is None:
+        held = [one for pair in texts for text in pair for one in holdings(text, replay.knowledge)]
+        hints = sorted({hint for one in group for hint in one.draft.hints})
+        dating = date_alone(texts, held, hints, series, claim.volume if claim else None)
     row = IssueRow(
         id=issue,
         series=series.id,
@@ -176,20 +198,32 @@ def _settle_dates(desk: Derived, series: Iterable[Series], written: set[str]) ->
         numbered = {row[0]: (row[1], row[2], Dating.from_dict(row[3])) for row in rows if row[1] and row[2]}
         solved = solve(numbered, one)
         for issue, _, _, dating, before in rows:
-            now = solved[issue] if issue in solved else Dating.from_dict(dating).published()
+            own = Dating.from_dict(dating).published()
+            now = own if own.basis == "judgement" else solved.get(issue, own)
             if issue in written or now != before:
                 relink[issue] = now
     return dict(sorted(relink.items()))
 
 
-def _read_issue(desk: Derived, issue: str, published: Published, knowledge: Knowledge, series: Series) -> None:
-    """Read every item of an issue at its publication date, and write what was found."""
-    for bare in desk.items_of(issue):
+def _read_issue(
+    desk: Derived, issue: str, published: Published, replay: Replay, anchors: Sequence[Anchored], series: Series
+) -> list[Ruling]:
+    """Read every item of an issue at its publication date, and write what was found; what became of judged words."""
+    knowledge, items = replay.knowledge, desk.items_of(issue)
+    places = [(one, locate(one.words, items)) for one in anchors]
+    note = f"the words are no longer in {issue}"
+    rulings = [replace(one.ruling, status="orphan", issue=issue, note=note) for one, place in places if not place]
+    for bare in items:
         item = read_item(bare, published, knowledge, series)
+        here = [one for one, place in places if place and place[0] == item.position]
+        if here:
+            mentions, ruled = with_judgements(item, here, knowledge)
+            item, rulings = replace(item, mentions=mentions), rulings + ruled
         bounds = [Sentence(field, *span) for field in FIELDS for span in sentences(item.text(field))]
         found = relations.relate(item.headline, item.body, item.mentions, item.dates, published.when, knowledge)
         happened = relations.events(item.headline, item.body, item.mentions, item.dates)
         desk.put_meaning(item, bounds, found, happened)
+    return rulings
 
 
 def read_item(item: Item, published: Published, knowledge: Knowledge, series: Series) -> Item:

@@ -45,6 +45,12 @@ class BadQuery(ArchiveError):
     status = 400
 
 
+class BadJudgement(ArchiveError):
+    """A judgement that means nothing here: no such name, no such words, no such date."""
+
+    status = 422
+
+
 class NotFound(ArchiveError):
     """No such issue, item or entity."""
 

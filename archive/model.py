@@ -20,8 +20,8 @@ Form = Literal["page", "text", "pdf", "ocr"]
 FORMS: tuple[Form, ...] = ("page", "text", "pdf", "ocr")
 """How an original came, best text first (DESIGN section 5)."""
 
-KnownBy = Literal["title", "link", "address", "name"]
-KNOWN_BY: tuple[KnownBy, ...] = ("title", "link", "address", "name")
+KnownBy = Literal["judgement", "title", "link", "address", "name"]
+KNOWN_BY: tuple[KnownBy, ...] = ("judgement", "title", "link", "address", "name")
 """Where a volume and number were read, most trusted first."""
 
 Basis = Literal["stated", "metadata", "inferred", "neighbours", "judgement"]

@@ -46,6 +46,16 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A time, from `start` up to but not including `end`, for which an office has no known holder, and why."""
+
+    start: Interval
+    end: Interval | None
+    why: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Alias:
     """Another way an entity is written; an ambiguous one links only with a cue beside it."""
 

@@ -39,7 +39,8 @@ class Searcher:
     def __init__(
         self, index: Index, questions: Questions, knowledge: Knowledge, today: Callable[[], date] = date.today
     ) -> None:
-        self.index, self.questions, self.names, self.today = index, questions, Names(knowledge), today
+        self.index, self.questions, self.knowledge, self.today = index, questions, knowledge, today
+        self.names = Names(knowledge)
         self.words = Words()
 
     def search(self, request: SearchRequest) -> ResultPage:

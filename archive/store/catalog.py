@@ -23,8 +23,8 @@ from archive.store.rows import draft_as_dict
 WAIT_SECONDS = 600
 """How long a writer waits for another before it gives up: a thousand issues are derived in one write of a minute."""
 
-LAYOUT = 1
-"""Marks a file whose tables are all there: a kill may strike between the file and its tables."""
+LAYOUT = 2
+"""Marks a file whose tables are all there: a kill may strike between the file and its tables, and tables are added."""
 
 _MENDING = (
     ("full", "Make room and try again"),

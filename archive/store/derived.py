@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from archive.curation.standing import Ruling
 from archive.model import DateMention, Draft, DraftItem, Event, Item, Mention, Published, Relation, Sentence
 from archive.reading.identity import Candidate, enough_shared
 from archive.store import tables
@@ -63,6 +64,50 @@ class Derived:
     def all_read(self) -> list[str]:
         """Every original that has a reading."""
         return list(self.db.scalars(select(tables.reading.c.sha256).order_by("sha256")))
+
+    def holding(self, hashes: Iterable[str]) -> dict[str, list[str]]:
+        """The issues that each original is part of by now."""
+        found: dict[str, list[str]] = {}
+        columns = tables.draft.c
+        for part in slices(sorted(set(hashes))):
+            query = select(columns.sha256, columns.issue).where(columns.sha256.in_(part), columns.issue.is_not(None))
+            for row in self.db.execute(query.order_by(columns.sha256, columns.position)):
+                found.setdefault(row.sha256, []).append(row.issue)
+        return found
+
+    def existing(self, issues: Sequence[str]) -> list[str]:
+        """Those of the issues that are on record."""
+        return list(self.db.scalars(select(tables.issue.c.id).where(tables.issue.c.id.in_(issues))))
+
+    def texts(self) -> Iterator[tuple[str, str, str]]:
+        """Every item as (issue, headline, body)."""
+        columns = tables.item.c
+        for row in self.db.execute(select(columns.issue, columns.headline, columns.body)):
+            yield row.issue, row.headline, row.body
+
+    def issues_mentioning(self, entities: Iterable[str]) -> set[str]:
+        """The issues in which one of the entities is mentioned."""
+        found: set[str] = set()
+        for part in slices(sorted(entities)):
+            query = select(tables.mention.c.issue).where(tables.mention.c.entity.in_(part)).distinct()
+            found.update(self.db.scalars(query))
+        return found
+
+    def weighed(self) -> set[str]:
+        """The judgements (ids) that what is derived takes into account."""
+        return set(self.db.scalars(select(tables.ruling.c.judgement)))
+
+    def put_rulings(self, rulings: Iterable[Ruling], issues: Iterable[str]) -> None:
+        """Write what became of judgements, instead of what was on record in these issues, in none, and in gone ones."""
+        columns = tables.ruling.c
+        there = select(tables.issue.c.id)
+        self.db.execute(delete(tables.ruling).where((columns.issue == "") | columns.issue.not_in(there)))
+        for part in slices(sorted(issues)):
+            self.db.execute(delete(tables.ruling).where(columns.issue.in_(part)))
+        shown = ("status", "against", "note", "issue", "position", "field", "start")
+        rows = [{"judgement": one.judgement.id} | {name: getattr(one, name) for name in shown} for one in rulings]
+        if rows:
+            self.db.execute(insert(tables.ruling), rows)
 
     def drafts_in(self, hashes: Sequence[str]) -> list[tuple[str, int]]:
         """The drafts on record of the originals."""

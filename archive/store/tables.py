@@ -1,8 +1,8 @@
 """The tables of the catalog: what is kept, and what is derived from it and from `data/`.
 
-Kept: original, receipt, reading, pending. Derived, and thrown away by a rebuild: draft, shingle, issue and all
-that hangs on an issue. Days are ISO text, which sorts as dates do; JSON columns hold what is only
-ever read whole.
+Kept: original, receipt, reading, pending, judgement, staff. Derived, and thrown away by a rebuild: ruling,
+draft, shingle, issue and all that hangs on an issue. Days are ISO text, which sorts as dates do; JSON columns hold
+what is only ever read whole.
 """
 
 from __future__ import annotations
@@ -69,6 +69,34 @@ pending = Table(
     "pending",
     metadata,
     Column("sha256", ForeignKey("original.sha256"), primary_key=True),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("said", JSON, nullable=False),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("secret", String, nullable=False),
+)
+
+ruling = Table(
+    "ruling",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("judgement", ForeignKey("judgement.id"), nullable=False, index=True),
+    Column("status", String, nullable=False),
+    Column("against", String, nullable=False),
+    Column("note", String, nullable=False),
+    Column("issue", String, nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("field", String, nullable=False),
+    Column("start", Integer, nullable=False),
 )
 
 issue = Table(
@@ -192,5 +220,5 @@ relation = _evidence(
     Column("object", String, nullable=False, index=True),
 )
 
-DERIVED = (relation, event, told, mention, item, shingle, draft, issue)
+DERIVED = (ruling, relation, event, told, mention, item, shingle, draft, issue)
 """In the order in which they can be emptied."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from archive.errors import BadReferenceData
 from archive.reading.knowledge.marked import Mistake, Sheet, refuse
@@ -31,6 +32,28 @@ class Knowledge:
     tenures_by_office: Mapping[str, tuple[Tenure, ...]]
     citations: Mapping[str, Citation]
     digest: str
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Ids that were merged into others, each with the one it is now."""
+
+    @classmethod
+    def of(
+        cls,
+        entities: Mapping[str, Entity],
+        tenures: Iterable[Tenure],
+        citations: Mapping[str, Citation],
+        digest: str,
+        redirects: Mapping[str, str] = MappingProxyType({}),
+    ) -> Knowledge:
+        """The knowledge of these records, everything in its fixed order."""
+        ordered = sorted(tenures, key=_order)
+        return cls(
+            entities=dict(sorted(entities.items())),
+            tenures_by_person=_grouped(ordered, lambda tenure: tenure.person),
+            tenures_by_office=_grouped(ordered, lambda tenure: tenure.office),
+            citations=dict(sorted(citations.items())),
+            digest=digest,
+            redirects=dict(redirects),
+        )
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -59,14 +82,8 @@ def load(folder: Path) -> Knowledge:
     mistakes += _unknown(records)
     mistakes += _overlapping(records)
     refuse(mistakes)
-    tenures = sorted((tenure for _, _, tenure in records.tenures), key=_order)
-    return Knowledge(
-        entities=dict(sorted(records.entities.items())),
-        tenures_by_person=_grouped(tenures, lambda tenure: tenure.person),
-        tenures_by_office=_grouped(tenures, lambda tenure: tenure.office),
-        citations=dict(sorted(records.citations.items())),
-        digest=digest.hexdigest(),
-    )
+    tenures = [tenure for _, _, tenure in records.tenures]
+    return Knowledge.of(records.entities, tenures, records.citations, digest.hexdigest())
 
 
 def load_series(path: Path) -> tuple[Series, ...]:

@@ -12,7 +12,7 @@ import yaml
 
 from archive.model import KINDS, Interval
 from archive.reading.knowledge.marked import Sheet, line_of
-from archive.reference import Alias, Citation, Entity, Tenure
+from archive.reference import Alias, Citation, Entity, Gap, Tenure
 
 FORMS = ("treaty", "pact", "partnership", "dialogue", "statement")
 """Forms of an agreement."""
@@ -33,9 +33,10 @@ COMMON: Mapping[str, str] = MappingProxyType(
 OF_KIND: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "leader": {"given": "text", "family": "text", "tenures": "tenures"},
-        "office": {"titles": "texts", "organization": "organization", "single": "flag", "to": "place"},
+        "office": {"titles": "texts", "organization": "organization", "single": "flag", "to": "place", "gaps": "gaps"},
         "base": {
             "operator": "organization",
+            "service": "organization",
             "place": "place",
             "coordinates": "coordinates",
             "replaces": "base",
@@ -191,6 +192,8 @@ class _Values:
                 return sheet.listed(node, lambda member: self.reference(member, "source"))
             case "tenures":
                 return sheet.listed(node, self.tenure)
+            case "gaps":
+                return sheet.listed(node, self.gap)
             case "coordinates":
                 return self.coordinates(node)
             case _:
@@ -210,6 +213,21 @@ class _Values:
         found = self.sheet.mapping(node, "an alias", known=("text", "ambiguous"), needed=("text",))
         text = self.sheet.text(found["text"][1]) if "text" in found else ""
         return Alias(text, "ambiguous" in found and self.sheet.flag(found["ambiguous"][1]))
+
+    def gap(self, node: yaml.Node) -> Gap:
+        found = self.sheet.mapping(
+            node, f"a gap of `{self.owner}`", known=("start", "end", "why", "source"), needed=("start", "why")
+        )
+        start = self.sheet.day(found["start"][1]) if "start" in found else None
+        end = self.sheet.day(found["end"][1]) if "end" in found else None
+        if start and end and start.earliest and end.latest and end.latest <= start.earliest:
+            self.sheet.wrong(node, f"this gap ends {end.edtf}, before it begins.", "Correct its days.")
+        return Gap(
+            start=start or Interval("", None, None),
+            end=end,
+            why=self.sheet.text(found["why"][1]) if "why" in found else "",
+            source=self.reference(found["source"][1], "source") if "source" in found else "",
+        )
 
     def coordinates(self, node: yaml.Node) -> tuple[float, float]:
         degrees = self.sheet.listed(node, self.sheet.number)
