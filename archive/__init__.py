@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive import deriving, settings
-from archive.curation import require_sense
 from archive.curation.judgement import Judgement
 from archive.curation.replay import Replay
 from archive.errors import StorageFailed
 from archive.graph import Graph
+from archive.judging import require_sense
 from archive.model import Draft, Source
 from archive.reading.knowledge import Knowledge, load, load_series
 from archive.reference import Series
@@ -156,7 +156,7 @@ class Archive:
         :raises BadJudgement: one means nothing here; none is kept
         """
         for judgement in judgements:
-            require_sense(judgement, self)
+            require_sense(judgement, self.knowledge, self.ask, self.judged)
         self.judged.put(judgements)
         return self.derive()
 
