@@ -160,6 +160,12 @@ class Archive:
         self.judged.put(judgements)
         return self.derive()
 
+    def take_judgements(self, judgements: Sequence[Judgement]) -> int:
+        """Keep judgements made elsewhere, all or none, whatever they hang on here; how many were news."""
+        news = self.judged.put(judgements)
+        self.derive()
+        return news
+
     def rebuild(self) -> deriving.Outcome:
         """Throw everything derived away and derive it again; the result is the same as before."""
         return self.derive(whole=True)

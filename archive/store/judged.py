@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from archive.curation.judgement import Judgement
@@ -79,3 +79,13 @@ class Judged:
         """The hashed password of a member of staff, None if there is nobody of that name."""
         with self.catalog.reading() as db:
             return db.scalar(select(tables.staff.c.secret).where(tables.staff.c.name == name))
+
+    def remove_staff(self, name: str) -> bool:
+        """Forget a member of staff; whether there was one."""
+        with self.catalog.transaction() as db:
+            return db.execute(delete(tables.staff).where(tables.staff.c.name == name)).rowcount == 1
+
+    def staff(self) -> list[str]:
+        """Who may log in, by name."""
+        with self.catalog.reading() as db:
+            return list(db.scalars(select(tables.staff.c.name).order_by(tables.staff.c.name)))

@@ -25,6 +25,10 @@ def register(group: click.Group) -> None:
 def evaluate(archive: Archive, talk: Talk, folder: Path, mistakes: bool) -> None:
     """Import a folder into an archive of its own and compare it with the NAME.gold.json files in it.
 
+    Prints precision, recall and F1 by kind and by method, then the calibration of confidence (of links said to be
+    right with 0.9, about 90 % should be; a bin of fewer than 50 links is too small), then the bare offices. Recall
+    by method counts what that method saw.
+
     Example: digest evaluate data/samples --mistakes
     """
     gold = [row for path in sorted(folder.rglob("*.gold.json")) for row in load_gold(path)]
@@ -46,6 +50,20 @@ def evaluate(archive: Archive, talk: Talk, folder: Path, mistakes: bool) -> None
             f"{name:26} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}  {counts}",
             row | {"right": score.right, "found": score.found, "gold": score.gold},
         )
+    for part in result_.bins:
+        measured = "too small" if part.too_small else f"right {part.share:.3f}"
+        high = min(part.high, 1.0)
+        talk.result(
+            f"confidence {part.low:.2f} to {high:.2f}    {part.links:5} links  said {part.claimed:.3f}  {measured}",
+            {"confidence": [part.low, high], "links": part.links, "said": part.claimed, "right": part.share}
+            | {"too_small": part.too_small},
+        )
+    held = result_.offices
+    talk.result(
+        f"bare offices               {held.right} right, {held.wrong} wrong, {held.left_open} left open with a reason "
+        f"({held.share:.0%}), {held.unseen} not seen",
+        {"offices": {"right": held.right, "wrong": held.wrong, "left_open": held.left_open, "unseen": held.unseen}},
+    )
     if mistakes:
         for mistake in result_.mistakes:
             talk.result(mistake, {"mistake": mistake})
