@@ -18,6 +18,7 @@ from archive.graph import Graph
 from archive.judging import require_sense
 from archive.model import Draft, Source
 from archive.reading.knowledge import Knowledge, load, load_series
+from archive.reading.knowledge.kept import load_kept
 from archive.reference import Series
 from archive.store.catalog import Catalog
 from archive.store.judged import Judged
@@ -31,7 +32,7 @@ __all__ = ["Archive"]
 
 
 class Archive:
-    """An archive in its folder: `catalog.db`, `originals/` and `index/`."""
+    """An archive in its folder: `catalog.db`, `originals/`, `index/`, and the knowledge as it was last read."""
 
     def __init__(self, home: Path, data: Path = settings.DATA) -> None:
         self.home, self.data = home, data
@@ -61,7 +62,8 @@ class Archive:
 
         :raises BadReferenceData: with file and line
         """
-        return load(self.data / "knowledge")
+        folder = self.data / "knowledge"
+        return load_kept(folder, self.home / "knowledge.kept") if self.exists() else load(folder)
 
     @property
     def knowledge(self) -> Knowledge:

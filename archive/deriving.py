@@ -21,11 +21,13 @@ from archive.reading.knowledge import Knowledge
 from archive.reading.linking import holdings, link, sight
 from archive.reading.numbering import number_in_address, number_in_name
 from archive.reading.published import Dating, date_alone, solve
+from archive.reading.suggesting import suggest
 from archive.reading.text import sentences
 from archive.reference import Series
 from archive.store.catalog import Catalog
 from archive.store.derived import Derived, IssueRow, slices
 from archive.store.judged import Judged
+from archive.store.meaning import put_meaning
 from archive.touching import at_home, reached
 
 RULES = 2
@@ -222,7 +224,7 @@ def _read_issue(
         bounds = [Sentence(field, *span) for field in FIELDS for span in sentences(item.text(field))]
         found = relations.relate(item.headline, item.body, item.mentions, item.dates, published.when, knowledge)
         happened = relations.events(item.headline, item.body, item.mentions, item.dates)
-        desk.put_meaning(item, bounds, found, happened)
+        put_meaning(desk.db, item, bounds, found, happened, suggest(item, knowledge))
     return rulings
 
 

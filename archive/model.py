@@ -154,6 +154,24 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A span that looks like a name which the knowledge lacks; never a link.
+
+    `name` is what its other occurrences share ("Sun Weidong" for a later "Sun"), `kind` what it is likely, `office`
+    the office (id) that its title names or None, and `why` the cue in words.
+    """
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: Kind
+    office: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a field by its offsets: the evidence that relations and events point at."""
 

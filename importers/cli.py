@@ -11,7 +11,7 @@ import click
 from archive import Archive, settings
 from archive.errors import ArchiveError
 from importers.batch import heal
-from importers.commands import evaluating, exporting, importing, judging, keeping, one_line, searching
+from importers.commands import evaluating, exporting, importing, judging, keeping, knowing, one_line, searching
 
 
 @click.group()
@@ -20,7 +20,7 @@ def digest() -> None:
     """A searchable archive of the US-Japan Alliance Digest."""
 
 
-for subject in (importing, searching, keeping, exporting, evaluating, judging):
+for subject in (importing, searching, keeping, exporting, evaluating, knowing, judging):
     subject.register(digest)
 
 

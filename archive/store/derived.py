@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.curation.standing import Ruling
-from archive.model import DateMention, Draft, DraftItem, Event, Item, Mention, Published, Relation, Sentence
+from archive.model import Draft, DraftItem, Item, Published
 from archive.reading.identity import Candidate, enough_shared
 from archive.store import tables
 from archive.store.rows import draft_from_dict, interval_columns, interval_of, links_as_list, links_from_list
@@ -244,39 +244,6 @@ class Derived:
         """An issue's items, their text alone."""
         rows = self.db.execute(select(tables.item).where(tables.item.c.issue == issue).order_by(tables.item.c.position))
         return [Item(issue, row.position, row.headline, row.body, links_from_list(row.links)) for row in rows]
-
-    def put_meaning(
-        self, item: Item, sentences: Sequence[Sentence], relations: Sequence[Relation], events: Sequence[Event]
-    ) -> None:
-        """Write what was read in an item, instead of what was read before."""
-        place = {"issue": item.issue, "position": item.position}
-        for table in (tables.mention, tables.told, tables.relation, tables.event):
-            self.db.execute(delete(table).where(table.c.issue == item.issue, table.c.position == item.position))
-
-        def span(of: Mention | DateMention) -> dict[str, Any]:
-            within = [one.start for one in sentences if one.field == of.field and one.start <= of.start]
-            return {**place, "field": of.field, "start": of.start, "end": of.end, "sentence": max(within, default=0)}
-
-        def evidence(of: Relation | Event) -> dict[str, Any]:
-            words = of.evidence
-            return {**place, "field": words.field, "start": words.start, "end": words.end, **interval_columns(of.when)}
-
-        mentions = [
-            span(one)
-            | {column: getattr(one, column) for column in ("text", "entity", "kind", "method", "confidence", "reason")}
-            for one in item.mentions
-        ]
-        told = [span(one) | {"text": one.text} | interval_columns(one.when) for one in item.dates]
-        linked = [evidence(one) | {"kind": one.kind, "subject": one.subject, "object": one.object} for one in relations]
-        happened = [evidence(one) | {"words": one.words, "participants": list(one.participants)} for one in events]
-        for table, rows in (
-            (tables.mention, mentions),
-            (tables.told, told),
-            (tables.relation, linked),
-            (tables.event, happened),
-        ):
-            if rows:
-                self.db.execute(insert(table), rows)
 
     def drafts_of(self, hashes: Sequence[str]) -> dict[str, list[Draft]]:
         """The drafts of the originals as their readings have them."""

@@ -191,6 +191,16 @@ told = _span_of_an_item(
 )
 
 
+suggestion = _span_of_an_item(
+    "suggestion",
+    Column("text", String, nullable=False),
+    Column("name", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("office", String),
+    Column("why", String, nullable=False),
+)
+
+
 def _evidence(name: str, *columns: Column[Any]) -> Table:
     """A table of statements, each with its interval and the sentence it stands on."""
     return Table(
@@ -220,5 +230,5 @@ relation = _evidence(
     Column("object", String, nullable=False, index=True),
 )
 
-DERIVED = (ruling, relation, event, told, mention, item, shingle, draft, issue)
+DERIVED = (ruling, relation, event, suggestion, told, mention, item, shingle, draft, issue)
 """In the order in which they can be emptied."""
