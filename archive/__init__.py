@@ -20,6 +20,8 @@ from archive.model import Draft, Source
 from archive.reading.knowledge import Knowledge, load, load_series
 from archive.reading.knowledge.kept import load_kept
 from archive.reference import Series
+from archive.review import Review
+from archive.store.cases import Cases
 from archive.store.catalog import Catalog
 from archive.store.judged import Judged
 from archive.store.originals import Originals
@@ -87,6 +89,11 @@ class Archive:
         if self._graph is None or self._graph.knowledge is not knowledge:
             self._graph = Graph(self.ask, knowledge)
         return self._graph
+
+    @property
+    def review(self) -> Review:
+        """What waits for a person's judgement."""
+        return Review(Cases(self.catalog), self.ask, self.judged, self.knowledge)
 
     @cached_property
     def index(self) -> Index:

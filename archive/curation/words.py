@@ -109,7 +109,7 @@ def _with(mentions: Sequence[Mention], one: Anchored, item: Item, knowledge: Kno
     yield from (mention for mention in mentions if mention not in inside)
     if one.no:
         for mention in inside:
-            if mention.entity == one.entity:
+            if mention.entity in (None, one.entity):
                 reason = f"not {knowledge.entities[one.entity].name}, rejected {by}"
                 mention = replace(mention, entity=None, method="judgement", confidence=1.0, reason=reason)
             yield mention

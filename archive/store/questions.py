@@ -110,6 +110,15 @@ class Questions:
                 )
         return found
 
+    def sources(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """The SHA-256 of the original that each item's text came from."""
+        found: dict[tuple[str, int], str] = {}
+        for part in slices(keys):
+            columns = tables.item.c
+            query = select(columns.issue, columns.position, columns.source).where(_at(tables.item, part))
+            found |= {(row.issue, row.position): row.source for row in self._all(query)}
+        return found
+
     def headlines(self) -> dict[str, list[str]]:
         """The headlines of every issue, in order."""
         columns = tables.item.c
