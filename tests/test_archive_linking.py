@@ -67,6 +67,9 @@ CASES = [
     ("2023-08-21", "They met at [Camp David|camp-david] and at [Camp Schwab|camp-schwab]."),
     # a base by its whole name, without the country
     ("2022-06-20", "[Marine Corps Air Station Futenma|mcas-futenma] and US [Camp Schwab|camp-schwab] were quiet."),
+    ("2024-06-28", "A [Kadena|kadena-air-base] airman was indicted in [Kadena|kadena]."),
+    # cities and governments
+    ("2023-07-20", "He hurried to [Brussels|brussels], where he saw friends. [Brussels|] protested."),
     # titles
     ("2022-06-20", "Ministers [Hayashi|yoshimasa-hayashi] and [Hagiuda|koichi-hagiuda] agreed."),
     ("2022-06-20", "His US counterpart ([Austin|lloyd-austin]) and Amb. [Emanuel|rahm-emanuel] agreed."),
@@ -76,7 +79,20 @@ CASES = [
     ("2022-06-20", "Deputy Minister [Jane Newname|] and Rep. [John Smithson|] met."),
     ("2022-06-20", "Commander Lt. Gen. [Ricky Rupp|ricky-rupp] arrived."),
     ("2022-06-20", "[Nobuo Kishi|nobuo-kishi], the Defense Minister, spoke."),
+    (
+        "2022-09-30",
+        "On June 11, when the [Defense Minister|nobuo-kishi], [Austin|lloyd-austin] and [Lee Jong-sup|lee-jong-sup] met.",
+    ),
+    ("2024-07-02", "Minister [Saito|ken-saito] ([METI|meti]) and [Raimondo|gina-raimondo] agreed."),
+    ("2022-10-04", "[Komeito|komeito] is hesitant, and [Yamaguchi|natsuo-yamaguchi] gives no figures."),
+    ("2022-10-04", "[Komeito|komeito] met in [Yamaguchi|yamaguchi]."),
     # bare offices
+    (
+        "2022-03-30",
+        "[Obama|barack-obama] folded cranes in 2016, when [Kishida|fumio-kishida] hosted him; the "
+        "[US ambassador|rahm-emanuel] met survivors.",
+    ),
+    ("2022-03-30", "In 2014, the [US ambassador|caroline-kennedy] met survivors."),
     (
         "2022-08-20",
         "On August 8 the [Defense Minister|nobuo-kishi] spoke, on August 12 the [Defense Minister|yasukazu-hamada].",
@@ -93,7 +109,7 @@ CASES = [
         "2024-12-20",
         "The [President-elect|] and the incoming [Secretary of State|] met; the [President|joe-biden] did not.",
     ),
-    ("2024-12-20", "Keidanren President and President of Widgets are no president of ours."),
+    ("2024-12-20", "Widgets President and President of Widgets are no president of ours."),
     ("2024-12-20", "Donald Trump Jr. and Jill Biden came; the USS America left Bank of America."),
     # countries
     ("2022-06-20", "US-Japan and Japan-US ties, Japanese ships, US troops, the US and Japanese governments."),
@@ -147,6 +163,11 @@ CASES = [
         "[MQ-9|mq-9-reaper] ([Reaper|mq-9-reaper]) drones and an [F-35B|f-35] at [Keen Sword 23|keen-sword].",
     ),
     # initialisms of the item itself
+    (
+        "2022-05-30",
+        "The [Japan-UK Reciprocal Access Agreement|japan-uk-raa] ([RAA|japan-uk-raa]) follows the "
+        "[RAA|japan-australia-raa] with [Australia|australia].",
+    ),
     ("2022-06-20", "The Global Partnership Initiative ([GPI|]) grows."),
 ]
 

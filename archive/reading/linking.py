@@ -42,7 +42,8 @@ def link(
     context = frozenset(
         knowledge.entities[place].name for place in places if "within" in knowledge.entities[place].facts
     )
-    people = People(knowledge.entities, knowledge.tenures_by_person, times, context)
+    people = People(knowledge.entities, knowledge.tenures_by_person, times, context, things)
+    called = [[people.freed(calling) for calling in some] for some in called]
     named = people.resolve([calling for some in called for calling in some])
     found = things + mentions(named)
     present = {one.person: one.calling for one in reversed(named) if one.person}

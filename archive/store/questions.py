@@ -96,6 +96,22 @@ class Questions:
         draft = tables.draft.c
         return [row.issue for row in self._all(select(draft.issue).where(draft.sha256 == sha256).order_by("position"))]
 
+    def numbered_by_now(self, id: str) -> str | None:
+        """The issue that one of a provisional id (`…/x-0a1b2c3d`, `…/x-0a1b2c3d-2`) is now; None if it is still that.
+
+        The id has the first digits of its original's SHA-256, and its place in it from 2 on.
+        """
+        series, _, number = id.partition("/x-")
+        digits, _, place = number.partition("-")
+        draft = tables.draft.c
+        query = (
+            select(draft.issue)
+            .where(draft.sha256.startswith(digits, autoescape=True), draft.position == int(place or 1))
+            .order_by(draft.sha256)
+        )
+        found = [row.issue for row in self._all(query) if row.issue and row.issue.startswith(f"{series}/")]
+        return found[0] if found and id not in found else None
+
     def items(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Item]:
         """Items by (issue, position) with their mentions and dates; unknown keys are left out."""
         found: dict[tuple[str, int], Item] = {}

@@ -26,13 +26,20 @@ def defined(looks: Iterable[Look], found: Sequence[Mention], lexicon: Lexicon) -
             short, owner = said["short"], owners.get((look.page.field, said.start()))
             if sum(letter.isupper() for letter in short) < 2:
                 continue
-            if owner and spells(short, owner.text):
+            if owner and any(spells(short, tail) for tail in _tails(owner.text)):
                 meant[short] = owner.entity
             elif owner is None and (words := _spelled(look.page.folded[: said.start()], short)):
                 known = {form.entity for match in look.by_start.get(said.start("short"), ()) for form in match.forms}
                 if known and not any(_alike(words, lexicon.entities[one]) for one in known):
                     meant[short] = None
     return meant
+
+
+def _tails(words: str) -> Iterator[str]:
+    """The words, and what is left of them from each later word on: initialisms leave the partners out."""
+    yield words
+    for blank in re.finditer(r"[ -]", words):
+        yield words[blank.end() :]
 
 
 def spells(short: str, words: str) -> bool:
@@ -58,6 +65,25 @@ def _alike(words: str, entity: Entity) -> bool:
     return any(len(said & set(name.lower().split())) >= 2 for name in names)
 
 
+def with_partner(look: Look, end: int, names: Iterable[str], lexicon: Lexicon) -> str | None:
+    """Of several records the one whose partner is named right behind: "the RAA with Australia"."""
+    near = look.qualifier_starting(end + len(" with ")) if look.page.folded.startswith(" with ", end) else None
+    partner = look.country_of(near[1].entity) if near else None
+    fitting = [one for one in names if partner and partner in _parties(lexicon.entities[one])]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _parties(entity: Entity) -> tuple[object, ...]:
+    parties = entity.facts.get("parties", ())
+    return parties if isinstance(parties, tuple) else ()
+
+
+def _same(look: Look, start: int, end: int) -> list[str]:
+    """The records that the words at a span may mean."""
+    forms = (form for match in look.by_start.get(start, ()) if match.end == end for form in match.forms)
+    return sorted({form.entity for form in forms})
+
+
 def inherited(looks: Iterable[Look], meant: dict[str, str | None], lexicon: Lexicon) -> Iterator[Mention]:
     """Every place of the item where a defined initialism stands."""
     for short, name in meant.items():
@@ -67,6 +93,7 @@ def inherited(looks: Iterable[Look], meant: dict[str, str | None], lexicon: Lexi
                     reason = "the item itself spells it out as something not in the knowledge base"
                     yield unlinked(look.page, *said.span(), "organization", "alias", reason)
                 else:
-                    entity = lexicon.entities[name]
+                    other = with_partner(look, said.end(), _same(look, *said.span()), lexicon)
+                    entity = lexicon.entities[other or name]
                     reason = f"defined here as {entity.name}"
-                    yield linked(look.page, *said.span(), name, entity.kind, "alias", "defined", reason)
+                    yield linked(look.page, *said.span(), entity.id, entity.kind, "alias", "defined", reason)

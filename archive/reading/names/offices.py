@@ -25,6 +25,9 @@ DETERMINED = re.compile(
 ROLE_AFTER = re.compile(rf"(?:'s)?[ -]{ROLE_NOUNS}\b", re.IGNORECASE)  # "Prime Minister's Office", "minister-level"
 
 
+LISTED = re.compile(
+    r"(?:,? and |, )(?:[A-Z][\w'.-]*(?: [\w'.-]+){0,2}(?:,? and |, ))*"
+)  # "the minister, Austin and Lee"
 OF_OTHERS = re.compile(r" of (?:the )?[A-Z]")  # "President of Keidanren", where no country on record follows
 
 NOT_IN_OFFICE = words("incoming designated acting interim") | {"newly appointed", "recently appointed"}
@@ -91,14 +94,19 @@ class Bare:
         people = {answer.person for answer in known}
         if len(people) == 1:
             return known[0]
-        named = [answer for answer in known if answer.person in self.people]
+        named = [
+            one for one in known if one.person and one.person in self.people and self._before(look, title, one.person)
+        ]
         if len({answer.person for answer in named}) == 1:
             return named[0]
         return Holder(None, known[0].office, "the office changed hands between the dates told here")
 
     def _held(self, look: Look, title: Title, times: Sequence[Interval]) -> list[str]:
         """The offices meant whose holder the item names; of several those whose holder is named before the words."""
-        named = {one: [who for when in times for who in self._named(one, when)] for one in sorted(title.offices)}
+        named = {
+            one: [who for when in times for who in self._named(one, when) if not self._beside(look, title, who)]
+            for one in sorted(title.offices)
+        }
         held = [one for one in named if named[one]]
         before = [one for one in held if any(self._before(look, title, who) for who in named[one])]
         return before if len(before) == 1 else held
@@ -108,6 +116,11 @@ class Bare:
         return [
             term.person for term in self.tenures.get(office, ()) if term.person in self.people and covers(term, when)
         ]
+
+    def _beside(self, look: Look, title: Title, person: str) -> bool:
+        """Whether a person stands in one list with the office, and so is somebody else."""
+        first = self.people[person]
+        return first.look is look and bool(LISTED.fullmatch(look.page.folded, title.end, first.start))
 
     def _before(self, look: Look, title: Title, person: str) -> bool:
         first = self.people[person]

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archive.model import Interval, Mention, Method
+from archive.reading.names.affiliations import affiliations
 from archive.reading.names.callings import Calling
 from archive.reading.names.neighbours import in_place
-from archive.reading.names.terms import Times, began_before, begins_soon, covers, in_words
+from archive.reading.names.terms import Times, began_before, begins_soon, covers, in_words, surely_covers
 from archive.reading.names.titles import COMING, PAST, Title
 from archive.reading.names.verdict import linked, unlinked
 from archive.reading.names.vocabulary import ENGLISH_SURNAMES
@@ -49,6 +50,19 @@ class People:
     times: Times
     context: frozenset[str]
     """Names of the places that the item mentions; a record that speaks of one is known by it."""
+    things: Sequence[Mention] = ()
+    """What the item names besides people: organizations say for whom somebody speaks."""
+
+    def freed(self, calling: Calling) -> Calling:
+        """The calling without a title that a comma parts from it and that none of its bearers ever had.
+
+        "The Defense Minister, Austin and Lee" are three people.
+        """
+        title = calling.title
+        if title is None or title.end > calling.start or calling.look.page.folded[title.end] != ",":
+            return calling
+        borne = any(self._terms(person, title) for person in calling.candidates)
+        return calling if borne or not title.offices or title.generic else replace(calling, titles=())
 
     def resolve(self, callings: Sequence[Calling]) -> list[Named]:
         """Who is meant by each calling: full names first, then titles, then what those say about the rest."""
@@ -56,6 +70,8 @@ class People:
         for calling in callings:
             if calling.full:
                 found[calling] = self._full(calling)
+            elif spoken := self._affiliated(calling, calling.candidates):
+                found[calling] = spoken
             elif calling.title is not None and (named := self._titled(calling)):
                 found[calling] = named
         told = [named for named in found.values() if named.person and named.told]
@@ -116,6 +132,8 @@ class People:
             return self._named_here(calling, near[0])
         if calling.other:
             return None
+        if spoken := self._of_a_body_here(calling, candidates):
+            return spoken
         if len(near) > 1:
             return self._refused(calling, self._either(near))
         if calling.text in others:
@@ -156,6 +174,36 @@ class People:
                 if len(best) == 1:
                     return best
         return best
+
+    def _affiliated(self, calling: Calling, candidates: Sequence[str]) -> Named | None:
+        """The one bearer of the name who held an office of the organization beside it: "Saito (METI)"."""
+        bodies = set(affiliations(calling.look, calling.start, calling.end, self.things))
+        for when in (*self.times.at(calling.look.page, calling.start), self.times.published) if bodies else ():
+            held = {t.person: t for p in candidates for t in self.tenures.get(p, ()) if covers(t, when)}
+            held = {p: t for p, t in held.items() if self.entities[t.office].facts.get("organization") in bodies}
+            if len(held) == 1:
+                tenure = next(iter(held.values()))
+                return Named(calling, tenure.person, "title", "title", self._office(tenure, when), told=True)
+        return None
+
+    def _of_a_body_here(self, calling: Calling, candidates: Sequence[str]) -> Named | None:
+        """The bearer of a surname that is also a place's, if the item names the body that he speaks for and no map.
+
+        "Komeito is hesitant, and Yamaguchi prefers not to speak of figures."
+        """
+        start, end = calling.start, calling.end
+        spans = [one for one in self.things if one.field == calling.look.page.field and one.kind == "place"]
+        if not any(one.start == start and one.end == end for one in spans):
+            return None
+        if any(0 < start - one.end <= 2 or 0 < one.start - end <= 2 for one in spans):
+            return None  # "Iwakuni, Yamaguchi"
+        bodies = {one.entity for one in self.things if one.kind == "organization"}
+        when = self.times.published
+        held = [t for p in candidates for t in self.tenures.get(p, ()) if surely_covers(t, when) and self._leads(t)]
+        held = [t for t in held if self.entities[t.office].facts.get("organization") in bodies]
+        if len({tenure.person for tenure in held}) != 1:
+            return None
+        return Named(calling, held[0].person, "alias", "told", self._office(held[0], when))
 
     def _leads(self, tenure: Tenure) -> bool:
         """Whether an office is the first of its kind, which the press means by a surname alone."""

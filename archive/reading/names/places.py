@@ -11,6 +11,7 @@ from archive.reading.names.vocabulary import (
     AT_A_PLACE,
     CITY_NOUNS,
     HEADLINE_VERBS,
+    MEETING_WORDS,
     MOTION,
     NOUN_BEFORE,
     REACTION,
@@ -37,7 +38,7 @@ JOURNEY = re.compile(rf"\b{MOTION}\b(?: [\w'-]+){{0,3}}? \Z", re.IGNORECASE)
 PLACED = re.compile(rf"\b{AT_A_PLACE} \Z", re.IGNORECASE)
 TOWARDS = re.compile(r"\b(?:to|from|for) \Z", re.IGNORECASE)
 ANSWER = re.compile(rf"\b{REACTION}\b[^.;]{{0,25}} (?:from|to) \Z", re.IGNORECASE)
-CITY_AFTER = re.compile(rf"(?:'s)? {CITY_NOUNS}\b|-based\b", re.IGNORECASE)
+CITY_AFTER = re.compile(rf"(?:'s)? (?:{MEETING_WORDS} )?{CITY_NOUNS}\b|-based\b|,? where\b", re.IGNORECASE)
 LISTED = re.compile(r"(?:, and|,| and) \Z")  # "visited Paris, Rome and London"
 LIST_GOES_ON = re.compile(r",| and ")
 COUNTRY_AFTER = re.compile(r", (?=(?:the )?[A-Z])")  # "Taipei, Taiwan"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,10 @@ NEWS = timedelta(days=45)
 
 ANY_YEAR = timedelta(days=370)
 """A date vaguer than a year says nothing of who held an office."""
+
+
+CLAUSE = re.compile(r",(?! (?:when|where|in which|on which|[A-Z][\w'-]*(?: [A-Z][\w'-]*)*(?:,| and\b)))")
+"""A comma that ends a clause: none between the names of a list, none before what goes on about the date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +124,17 @@ class Times:
     def at(self, page: Page, start: int) -> tuple[Interval, ...]:
         """The dates of the event that the words at an offset may tell of, likeliest first.
 
-        A date before the words in their sentence is sure; one behind them may be background, and then the
-        publication counts too, as it does with the last recent date of an earlier sentence. A headline
-        is placed by the body's first recent date.
+        A date before the words in their sentence is sure, unless it is background in a clause that has closed; one
+        behind them may be background too, and then the publication counts as well, as it does with the last recent
+        date of an earlier sentence. A headline is placed by the body's first recent date.
         """
         first, last = page.sentence(start)
         own = [mention for mention in self.dates if mention.field == page.field]
         before = [mention for mention in own if first <= mention.start < start]
-        if before:
+        if before and (self._recent(before[-1]) or not _closed(page, before[-1], first, start)):
             return (before[-1].when,)
+        if before and ";" not in page.folded[before[-1].end : start]:
+            return before[-1].when, self.published
         behind = [mention for mention in own if start <= mention.start < last]
         if behind:
             near = behind[0].when
@@ -142,3 +149,13 @@ class Times:
         """Whether a date of another sentence can be the story's day and not its background."""
         first, last, published = mention.when.earliest, mention.when.latest, self.published.earliest
         return bool(first and last and published and last - first <= NEWS and abs(published - last) <= NEWS)
+
+
+def _closed(page: Page, date_: DateMention, first: int, start: int) -> bool:
+    """Whether a comma or semicolon ends the clause of a date before the words at an offset.
+
+    A date that opens its sentence holds for all of it: "In 2016, the prime minister said".
+    """
+    opens = len(page.folded[first : date_.start].split()) <= 2
+    between = page.folded[date_.end : start]
+    return ";" in between or (not opens and bool(CLAUSE.search(between)))

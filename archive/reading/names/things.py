@@ -11,7 +11,7 @@ from archive.model import Mention
 from archive.reading.names.bases import bases_by_town
 from archive.reading.names.forms import Form
 from archive.reading.names.gazetteer import Match
-from archive.reading.names.initialisms import defined, inherited
+from archive.reading.names.initialisms import defined, inherited, with_partner
 from archive.reading.names.lexicon import Lexicon, is_country
 from archive.reading.names.look import Look, longest
 from archive.reading.names.neighbours import is_ship, longer, of_body
@@ -22,7 +22,9 @@ BASE_WORD = re.compile(  # behind a town's name: "Yokosuka naval base"
     r"(?:'s)? (?:(?:air|naval|military|US|SDF|Marine|navy) )*(?:base|station|airfield|facility|camp|garrison)\b",
     re.IGNORECASE,
 )
+BASE_PEOPLE = re.compile(r" (?:airm[ae]n|sailors?|Marines?|servicem[ae]n|base)\b")  # behind a town: "Kadena airman"
 BASE_BEFORE = re.compile(r"\b(?:[Cc]amp|[Bb]ase|[Ss]tation|MCAS|NAF|AFB) \Z")
+TREATIES = re.compile(r"(?: and [\w-]+(?: [\w-]+){0,3})? treat(?:y|ies)\b")  # "the test-ban and cutoff treaties"
 DEPARTMENT = re.compile(r" (?:and \w+ )?[Dd]epartments?\b")  # "the State and Defense Departments"
 DESCRIBERS = ("Exercise ", "Operation ")  # written large, but no part of the name
 CAPITALISED = re.compile(r" [A-Z]")
@@ -43,7 +45,9 @@ class Things:
             found += bases_by_town(look, self.lexicon)
             for match in _names(look):
                 sure = {form.entity for form in _things(match) if not form.ambiguous}
-                if len(sure) == 1:
+                if (base := self._base_of_its_people(look, match)) is not None:
+                    found.append(base)
+                elif len(sure) == 1:
                     found += self._sure(look, match, next(iter(sure)))
                 else:
                     waiting.append((look, match))
@@ -56,6 +60,15 @@ class Things:
                 found += self._by_cue(look, match, present, found)
         meant = defined(looks, found, self.lexicon)
         return [one for one in found if one.text not in meant] + list(inherited(looks, meant, self.lexicon))
+
+    def _base_of_its_people(self, look: Look, match: Match) -> Mention | None:
+        """The base that shares a town's name, where its people are told of: "a Kadena airman"."""
+        bases = {form.entity for form in _things(match) if form.kind == "base"}
+        if len(bases) != 1 or not BASE_PEOPLE.match(look.page.folded, match.end):
+            return None
+        entity = self.lexicon.entities[next(iter(bases))]
+        reason = f"{entity.name}, by the words behind the name"
+        return linked(look.page, match.start, match.end, entity.id, "base", "alias", "cue", reason)
 
     def _sure(self, look: Look, match: Match, name: str) -> Iterator[Mention]:
         """The mention of a name that only one record bears."""
@@ -113,6 +126,8 @@ class Things:
         country = self._country_before(look, start)
         own = [name for name in names if country and self.lexicon.entities[name].country == country]
         fitting = [name for name in own or names if self._cued(look, match, name, present)]
+        if partner := with_partner(look, end, names, self.lexicon):
+            fitting = [partner]
         if len(fitting) > 1:
             plain = {form.entity for form in forms if not form.ambiguous and form.entity in fitting}
             near = list(plain) if len(plain) == 1 else self._nearest(look, match, fitting, present)
@@ -142,7 +157,7 @@ class Things:
             case "agreement":
                 parties = entity.facts.get("parties", ())
                 told = isinstance(parties, tuple) and bool(parties) and set(parties) <= present | set(self.home)
-                return told or name in present
+                return told or name in present or bool(TREATIES.match(text, end))
             case "organization":
                 joined = _joined(look, match) or bool(DEPARTMENT.match(text, end))
                 local = definite and (entity.country in self.home or entity.country in present)

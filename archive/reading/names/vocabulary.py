@@ -110,7 +110,8 @@ US_STATES = any_of(
 """What follows a town in the US: "Austin, Texas"."""
 
 MOTION = any_of(
-    r"""arriv\w+ visit\w* trips? travel\w* fly flew flies flown flights? flying return\w* c[ao]me comes coming go goes
+    r"""arriv\w+ continu\w+ hurr\w+ rush\w+ proceed\w*
+    visit\w* trips? travel\w* fly flew flies flown flights? flying return\w* c[ao]me comes coming go goes
     going went tours? toured leav\w+ left depart\w* headed heading way back stop\w* stopovers? journey\w* mov\w+
     escort\w* dispatch\w* based invit\w+ welcom\w+ drove drive sail\w* transit\w* train\w* brought bring\w*
     mission delegation convene\w* hosted? from"""
@@ -131,6 +132,11 @@ REACTION = any_of(
     threats? warnings? word"""
 )
 """What comes from a government, or goes to one: "complaints from Beijing"."""
+
+MEETING_WORDS = any_of(
+    "annual bilateral climate defen[sc]e economic emergency leaders ministerial nuclear peace security trade trilateral"
+)
+"""Words between a city and its meeting: "the Cairo peace summit"."""
 
 CITY_NOUNS = any_of(
     r"""airport area bay bureau ceremony conference court dialogue district embassy event forum games governor
