@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from archive.model import DateMention, Interval, Mention
 from archive.reading.knowledge import Knowledge
 from archive.reading.names.callings import Calling, callings
+from archive.reading.names.focus import Cue, Focus
 from archive.reading.names.look import Look
 from archive.reading.names.offices import Bare
 from archive.reading.names.page import Page
-from archive.reading.names.people import People, mentions
+from archive.reading.names.people import Named, People, mentions
 from archive.reading.names.terms import Times
 from archive.reading.names.things import Things
 from archive.reading.names.titles import Title, titles_on
@@ -47,10 +48,20 @@ def link(
     named = people.resolve([calling for some in called for calling in some])
     found = things + mentions(named)
     present = {one.person: one.calling for one in reversed(named) if one.person}
-    bare = Bare(knowledge.entities, knowledge.tenures_by_office, lexicon.offices, times, series.home, present, places)
+    spoken = [_cue(one, knowledge) for one in named if one.person]
+    focus = Focus.of(looks, [cue for cue in spoken if cue])
+    offices = lexicon.offices
+    bare = Bare(knowledge.entities, knowledge.tenures_by_office, offices, times, series.home, present, places, focus)
     for look, some, names in zip(looks, titles, called, strict=True):
         found += bare.resolve(look, _nameless(some, names))
     return _longest(found)
+
+
+def _cue(named: Named, knowledge: Knowledge) -> Cue | None:
+    """The country that a person named speaks for."""
+    country = knowledge.entities[named.person].country if named.person else None
+    calling = named.calling
+    return Cue(calling.look.page.field, calling.start, calling.end, country) if country else None
 
 
 def _nameless(titles: Sequence[Title], names: Sequence[Calling]) -> list[Title]:

@@ -119,6 +119,11 @@ class Look:
             return None
         return entity if is_country(record) else record.country
 
+    def governed_from(self, entity: str) -> str:
+        """The country whose capital it is, else itself: "Seoul's foreign minister"."""
+        country = self.country_of(entity)
+        return country if country and self.entities[country].facts.get("capital") == entity else entity
+
 
 def longest(matches: Iterable[Match]) -> tuple[Match, ...]:
     """Of overlapping spans the longest, of equals the first; in order of their starts."""

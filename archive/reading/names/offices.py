@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.model import Interval, Mention
 from archive.reading.names.callings import Calling
+from archive.reading.names.focus import Focus
 from archive.reading.names.lexicon import Offices
 from archive.reading.names.look import Look
 from archive.reading.names.terms import Holder, Times, covers, holder
-from archive.reading.names.titles import PAST, Title
+from archive.reading.names.titles import PAST, SENT, Title
 from archive.reading.names.verdict import linked, unlinked
 from archive.reading.names.vocabulary import CALENDAR, OPENERS, ROLE_NOUNS, ROLE_WORDS, words
 from archive.reference import Entity, Tenure
@@ -34,6 +35,14 @@ NOT_IN_OFFICE = words("incoming designated acting interim") | {"newly appointed"
 NOT_IT = "not, or not yet, the holder of the office"
 
 
+HOME, HOLDER, CLEAR = 2.5, 4.0, 1.5
+"""What speaks for the home countries' own office, and for one whose holder is named before; and how much more must
+speak for one country than for the next. Found by trying on the samples."""
+
+TOLD = 2
+"""Words of a country that make an office which only it has, by the records, its own: "the foreign affairs secretary"."""
+
+
 @dataclass(frozen=True)
 class Bare:
     """Resolves the bare offices of one item."""
@@ -47,12 +56,17 @@ class Bare:
     """Who is named in the item, and where first."""
     places: Collection[str]
     """What places the item mentions."""
+    focus: Focus
+    """What countries it speaks of, and where."""
 
     def resolve(self, look: Look, titles: Sequence[Title]) -> list[Mention]:
         """The mentions that bare offices of a page make; `titles` are those that belong to no name."""
         found = []
         for title in titles:
-            if title.generic or title.underling or title.state in PAST or not self._means_somebody(look, title):
+            envoy = title.country is not None and bool(title.offices) and bool(SENT.fullmatch(title.words))
+            if (title.generic and not envoy) or title.underling or title.state in PAST:
+                continue
+            if not self._means_somebody(look, title):
                 continue
             page, start, end = look.page, title.span, title.end
             if title.plural:
@@ -79,12 +93,17 @@ class Bare:
         if word[:1].isupper() and word.lower() not in OPENERS | CALENDAR:
             return False  # "Keidanren President"
         capital = title.words[0].isupper() and not look.page.titled
-        return capital or title.span < title.own or title.state != "" or bool(DETERMINED.search(before))
+        return capital or title.start < title.own or bool(DETERMINED.search(before))
 
     def _holder(self, look: Look, title: Title) -> Holder | None:
         """Who held the office at the event; where the dates it may have had disagree, nobody who is not named here."""
         if not title.offices:
             return Holder(None, None, "this office is not in the knowledge base") if title.words[0].isupper() else None
+        title = self._in_focus(look, title)
+        if not title.offices:
+            return Holder(
+                None, None, "offices of several countries are called so, and the item speaks of more than one"
+            )
         times = self.times.at(look.page, title.own)
         held = self._held(look, title, times)
         answers = [self._at(title, held, when) for when in times]
@@ -100,6 +119,61 @@ class Bare:
         if len({answer.person for answer in named}) == 1:
             return named[0]
         return Holder(None, known[0].office, "the office changed hands between the dates told here")
+
+    def _in_focus(self, look: Look, title: Title) -> Title:
+        """The title with the offices of the one country that the words speak of; with none where that is not clear.
+
+        An ambassador's is the country he is sent to. The home countries' own office is meant where little speaks
+        against it.
+        """
+        seats: dict[str, set[str]] = {}
+        for office in self._of_one_sender(title):
+            seats.setdefault(self._seat(office), set()).add(office)
+        if len(seats) < 2:
+            told = sum(self.focus.overall()[seat] for seat in seats) >= TOLD
+            return replace(title, country=next(iter(seats))) if told and not title.country else title
+        overall = self.focus.overall()
+        sent = any("to" in self.entities[office].facts for office in title.offices)
+        near = overall if sent else self.focus.weights(look.page, title.start, title.end)
+        weights = {seat: near[seat] + self._prior(look, title, offices) for seat, offices in seats.items()}
+        ranked = sorted(seats, key=lambda seat: (-weights[seat], seat))
+        clear = weights[ranked[0]] >= CLEAR * weights[ranked[1]] and weights[ranked[0]] > 0
+        elsewhere = max(overall[seat] for seat in seats)
+        agreed = elsewhere < CLEAR * (overall[ranked[0]] + 1)
+        chosen = frozenset(seats[ranked[0]] if clear and agreed else ())
+        return replace(title, offices=chosen, country=title.country or ranked[0])
+
+    def _prior(self, look: Look, title: Title, offices: Collection[str]) -> float:
+        """What speaks for a country's offices besides its name: that it is at home here, that a holder was named."""
+        named = any(
+            tenure.person in self.people
+            and self._before(look, title, tenure.person)
+            and not self._beside(look, title, tenure.person)
+            for one in offices
+            for tenure in self.tenures.get(one, ())
+            if covers(tenure, self.times.published)
+        )
+        return HOME * any(self._at_home(one) for one in offices) + HOLDER * named
+
+    def _of_one_sender(self, title: Title) -> Collection[str]:
+        """The offices of a title; "US ambassador", if nothing says where, may be any ambassador of the country."""
+        records = [self.entities[office] for office in title.offices]
+        senders = {one.country for one in records}
+        if len(senders) != 1 or " to " in title.words or not all("to" in one.facts for one in records):
+            return title.offices
+        if title.end != title.stop:
+            return title.offices  # "the US ambassador in Seoul", "to Seoul"
+        return [one.id for one in self.entities.values() if one.country in senders and "to" in one.facts]
+
+    def _seat(self, office: str) -> str:
+        """The country an office is at: its own, or the one its holder is sent to."""
+        record = self.entities[office]
+        return str(record.facts.get("to") or record.country)
+
+    def _at_home(self, office: str) -> bool:
+        """Whether an office is one of the home countries', an ambassador's one of those between them."""
+        record = self.entities[office]
+        return record.country in self.home and record.facts.get("to", record.country) in self.home
 
     def _held(self, look: Look, title: Title, times: Sequence[Interval]) -> list[str]:
         """The offices meant whose holder the item names; of several those whose holder is named before the words."""

@@ -23,6 +23,8 @@ BODIES_TITLE = re.compile(
 )
 """Titles that many bodies have: "Secretary-General Motegi" is the party's, not the one of the United Nations."""
 
+APPOSED = re.compile(r"[.;)]|,(?! (?:and )?[A-Z])")  # behind a name that explains: "the minister, Lee Ju-ho, took over"
+
 UNDERLING_OFFICE = re.compile(
     r"(?:United States |US )?(?:Vice[ -]Minister|Deputy|Assistant|Under|Administrative|State Minister)"
 )
@@ -56,10 +58,12 @@ class People:
     def freed(self, calling: Calling) -> Calling:
         """The calling without a title that a comma parts from it and that none of its bearers ever had.
 
-        "The Defense Minister, Austin and Lee" are three people.
+        "The Defense Minister, Austin and Lee" are three people; "the minister, Lee Ju-ho, said" is one.
         """
-        title = calling.title
-        if title is None or title.end > calling.start or calling.look.page.folded[title.end] != ",":
+        title, text = calling.title, calling.look.page.folded
+        if title is None or title.end > calling.start or text[title.end] != ",":
+            return calling
+        if APPOSED.match(text, calling.end):
             return calling
         borne = any(self._terms(person, title) for person in calling.candidates)
         return calling if borne or not title.offices or title.generic else replace(calling, titles=())

@@ -83,9 +83,10 @@ def _title(look: Look, offices: Offices, start: int, end: int, forms: list[Form]
             underling = True
             break
         elif text[start - 1 : start] == " " and (near := look.qualifier_ending(start - 1)):
-            span = near[0] if span == start and near[1].kind == "place" else span
+            possessive = text[start - 2 : start - 1] in ("'", "s") and text[start - 3 : start - 1] in ("'s", "s'")
+            span = near[0] if span == start and near[1].kind == "place" and not possessive else span
             start, form = near
-            meant = offices.fitting(meant, form.entity)
+            meant = offices.fitting(meant, form.entity) or offices.fitting(meant, look.governed_from(form.entity))
             country = look.country_of(form.entity) or country
         else:
             break
@@ -97,6 +98,8 @@ def _title(look: Look, offices: Offices, start: int, end: int, forms: list[Form]
         end, form = place
         meant = offices.fitting(meant, form.entity, complement=to)
         country = country if to else look.country_of(form.entity) or country
+    if not meant and country and SENT.fullmatch(words):  # "the Chinese ambassador"
+        meant = offices.fitting(offices.of(words), country)
     if underling:
         meant = frozenset()
     return Title(start, span, own, stop, end, words, meant, country, state, plural, not forms, underling)
