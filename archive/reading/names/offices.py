@@ -40,7 +40,7 @@ HOME, HOLDER, CLEAR = 2.5, 4.0, 1.5
 speak for one country than for the next. Found by trying on the samples."""
 
 TOLD = 2
-"""Words of a country that make an office which only it has, by the records, its own: "the foreign affairs secretary"."""
+"""Words of a country that make an office its own which, by the records, it alone has: "foreign affairs secretary"."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,14 @@ class Bare:
             return title.offices
         if title.end != title.stop:
             return title.offices  # "the US ambassador in Seoul", "to Seoul"
-        return [one.id for one in self.entities.values() if one.country in senders and "to" in one.facts]
+        return [
+            one.id
+            for one in self.entities.values()
+            if one.kind == "office"
+            and one.country in senders
+            and one.name.startswith("Ambassador")
+            and "to" in one.facts
+        ]
 
     def _seat(self, office: str) -> str:
         """The country an office is at: its own, or the one its holder is sent to."""

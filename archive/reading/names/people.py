@@ -10,6 +10,7 @@ from archive.model import Interval, Mention, Method
 from archive.reading.names.affiliations import affiliations
 from archive.reading.names.callings import Calling
 from archive.reading.names.neighbours import in_place
+from archive.reading.names.prominence import rank
 from archive.reading.names.terms import Times, began_before, begins_soon, covers, in_words, surely_covers
 from archive.reading.names.titles import COMING, PAST, Title
 from archive.reading.names.verdict import linked, unlinked
@@ -121,6 +122,10 @@ class People:
                 person, tenure = terms[-1]
                 reason = self._office(tenure, when if rests_on == "title" and not title.state else None)
                 return Named(calling, person, "title", rests_on, reason, told=True)
+            first = self._foremost({p: [t for who, t in terms if who == p] for p in sorted(people)}) if people else {}
+            if len(first) == 1 and title.generic:
+                person, held = next(iter(first.items()))
+                return Named(calling, person, "title", "in office", self._office(held[-1], when), told=True)
             if people:
                 return self._refused(calling, self._either(sorted(people)))
         return None if title.generic or title.plural else self._stranger(calling)
@@ -151,7 +156,9 @@ class People:
             return self._refused(calling, self._either([tenure.person for tenure, _ in holders]))
         known = [person for person in candidates if self.context & _words(self.entities[person].about)]
         published = self.times.published
-        held = [p for p in candidates if any(began_before(t, published) for t in self.tenures.get(p, ()))]
+        held = [p for p in candidates if any(self._known_by(t, published) for t in self.tenures.get(p, ()))]
+        if any(p not in held and any(covers(t, published) for t in self.tenures.get(p, ())) for p in candidates):
+            held = []  # another of the name is in a lesser office now
         for people, why in (
             (known, "known by the places named here"),
             (held, "the only one of this surname then on record"),
@@ -171,13 +178,17 @@ class People:
         for when in (*self.times.at(calling.look.page, calling.start), self.times.published):
             terms = {p: [t for t in self.tenures.get(p, ()) if covers(t, when)] for p in sorted(candidates)}
             if len(candidates) > 1:
-                terms = {p: [t for t in some if self._leads(t)] for p, some in terms.items()}
+                terms = self._foremost({p: [t for t in some if self._leads(t)] for p, some in terms.items()})
             local = {p: [t for t in some if self._local(t)] for p, some in terms.items()}
             for choice in (terms, local):
                 best = [(some[-1], when) for some in choice.values() if some] or best
                 if len(best) == 1:
                     return best
         return best
+
+    def _known_by(self, tenure: Tenure, published: Interval) -> bool:
+        """Whether an office that is held, or was, makes a surname known: a leading one, however long ago."""
+        return began_before(tenure, published) and self._leads(tenure) and self._rank(tenure) < 2
 
     def _affiliated(self, calling: Calling, candidates: Sequence[str]) -> Named | None:
         """The one bearer of the name who held an office of the organization beside it: "Saito (METI)"."""
@@ -208,6 +219,23 @@ class People:
         if len({tenure.person for tenure in held}) != 1:
             return None
         return Named(calling, held[0].person, "alias", "told", self._office(held[0], when))
+
+    def _foremost(self, terms: Mapping[str, list[Tenure]]) -> dict[str, list[Tenure]]:
+        """Of people in office those in the most prominent one; of equals those who ever held a more prominent one."""
+        now = {p: min((self._rank(t) for t in some), default=None) for p, some in terms.items()}
+        best = min((rank for rank in now.values() if rank is not None), default=None)
+        first = {p: terms[p] for p, rank in now.items() if rank is not None and rank == best}
+        if len(first) < 2:
+            return first
+        published = self.times.published
+        ever = {
+            p: min((self._rank(t) for t in self.tenures.get(p, ()) if began_before(t, published)), default=9)
+            for p in first
+        }
+        return {p: some for p, some in first.items() if ever[p] == min(ever.values())}
+
+    def _rank(self, tenure: Tenure) -> int:
+        return rank(self.entities[tenure.office])
 
     def _leads(self, tenure: Tenure) -> bool:
         """Whether an office is the first of its kind, which the press means by a surname alone."""

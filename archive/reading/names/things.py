@@ -24,6 +24,7 @@ BASE_WORD = re.compile(  # behind a town's name: "Yokosuka naval base"
 )
 BASE_PEOPLE = re.compile(r" (?:airm[ae]n|sailors?|Marines?|servicem[ae]n|base)\b")  # behind a town: "Kadena airman"
 BASE_BEFORE = re.compile(r"\b(?:[Cc]amp|[Bb]ase|[Ss]tation|MCAS|NAF|AFB) \Z")
+HYPHENED = re.compile(r"[A-Z]\w+-\Z")  # "Marine Rotational Force-" before "Darwin"
 TREATIES = re.compile(r"(?: and [\w-]+(?: [\w-]+){0,3})? treat(?:y|ies)\b")  # "the test-ban and cutoff treaties"
 DEPARTMENT = re.compile(r" (?:and \w+ )?[Dd]epartments?\b")  # "the State and Defense Departments"
 DESCRIBERS = ("Exercise ", "Operation ")  # written large, but no part of the name
@@ -73,7 +74,9 @@ class Things:
     def _sure(self, look: Look, match: Match, name: str) -> Iterator[Mention]:
         """The mention of a name that only one record bears."""
         entity, page, start, end = self.lexicon.entities[name], look.page, match.start, match.end
-        if entity.kind == "place" and (longer(look, end) or is_ship(look, start)):
+        if entity.kind == "place" and (
+            longer(look, end) or is_ship(look, start) or HYPHENED.search(look.page.folded, 0, start)
+        ):
             return
         if entity.kind == "organization" and of_body(look, end):
             return

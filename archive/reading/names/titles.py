@@ -98,6 +98,8 @@ def _title(look: Look, offices: Offices, start: int, end: int, forms: list[Form]
         end, form = place
         meant = offices.fitting(meant, form.entity, complement=to)
         country = country if to else look.country_of(form.entity) or country
+    if SENT.fullmatch(words) and not country:  # "Ambassador Galuzin": any country's
+        meant |= offices.of(words)
     if not meant and country and SENT.fullmatch(words):  # "the Chinese ambassador"
         meant = offices.fitting(offices.of(words), country)
     if underling:

@@ -44,7 +44,7 @@ AFTER_SURNAME = words(
 
 ENGLISH_SURNAMES = words(
     """young glass brown park moon green greene rice bush long white black king miller may will bell stone wood waters
-    price day short rich case cook hill law lake ford grant hope joy love noble page pace power rose ross smith
+    price day short work sun rich case cook hill law lake ford grant hope joy love noble page pace power rose ross smith
     west east"""
 )
 """Surnames that are also words: alone and without another sign in the item they name nobody."""
