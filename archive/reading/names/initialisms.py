@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from archive.model import Mention
 from archive.reading.names.lexicon import Lexicon
 from archive.reading.names.look import Look
+from archive.reading.names.partners import with_partner
 from archive.reading.names.verdict import linked, unlinked
 from archive.reference import Entity
 
@@ -63,19 +64,6 @@ def _alike(words: str, entity: Entity) -> bool:
     said = set(words.lower().split())
     names = (entity.name, *(alias.text for alias in entity.aliases))
     return any(len(said & set(name.lower().split())) >= 2 for name in names)
-
-
-def with_partner(look: Look, end: int, names: Iterable[str], lexicon: Lexicon) -> str | None:
-    """Of several records the one whose partner is named right behind: "the RAA with Australia"."""
-    near = look.qualifier_starting(end + len(" with ")) if look.page.folded.startswith(" with ", end) else None
-    partner = look.country_of(near[1].entity) if near else None
-    fitting = [one for one in names if partner and partner in _parties(lexicon.entities[one])]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _parties(entity: Entity) -> tuple[object, ...]:
-    parties = entity.facts.get("parties", ())
-    return parties if isinstance(parties, tuple) else ()
 
 
 def _same(look: Look, start: int, end: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,12 +78,35 @@ class Lexicon:
     ties: Mapping[str, frozenset[str]]
     """For each record the ids its facts name or that name it: operator, place, parties, part_of."""
 
+    def namesakes(self, text: str) -> tuple[str, ...]:
+        """The agreements of which a name or alias ends in this one, a pair of countries before it."""
+        return self.endings.get(text.lower(), ())
+
+    @cached_property
+    def endings(self) -> Mapping[str, tuple[str, ...]]:
+        """The agreements by what is left of each of their names behind the countries: "2+2", "gsomia"."""
+        found: dict[str, dict[str, None]] = {}
+        for entity in self.entities.values():
+            if entity.kind == "agreement":
+                for name in (entity.name, *(alias.text for alias in entity.aliases)):
+                    for rest in _behind_countries(name):
+                        found.setdefault(rest.lower(), {})[entity.id] = None
+        return {rest: tuple(sorted(ids)) for rest, ids in found.items()}
+
     @classmethod
     def of(cls, entities: Mapping[str, Entity]) -> Lexicon:
         """Compile the records."""
         capitals = {str(one.facts["capital"]) for one in entities.values() if "capital" in one.facts}
         gazetteer = Gazetteer.compiled(entities.values())
         return cls(entities, gazetteer, Offices(entities), frozenset(capitals), _ties(entities))
+
+
+def _behind_countries(name: str) -> Iterator[str]:
+    """A name, and what is left of it behind a hyphenated pair or triple of countries."""
+    yield name
+    first, _, rest = name.partition(" ")
+    if "-" in first and rest:
+        yield rest
 
 
 def _ties(entities: Mapping[str, Entity]) -> dict[str, frozenset[str]]:

@@ -24,6 +24,7 @@ BODIES_TITLE = re.compile(
 )
 """Titles that many bodies have: "Secretary-General Motegi" is the party's, not the one of the United Nations."""
 
+LISTED = re.compile(r",? and |, ")
 APPOSED = re.compile(r"[.;)]|,(?! (?:and )?[A-Z])")  # behind a name that explains: "the minister, Lee Ju-ho, took over"
 
 UNDERLING_OFFICE = re.compile(
@@ -137,6 +138,8 @@ class People:
         candidates = [person for person in calling.candidates if country is None or self._of(person, country)]
         if not candidates or in_place(calling.look, calling.start, calling.end):
             return None
+        if not near and self._in_a_list_of_places(calling):
+            return None
         if len(near) == 1 and not calling.other:
             return self._named_here(calling, near[0])
         if calling.other:
@@ -236,6 +239,19 @@ class People:
 
     def _rank(self, tenure: Tenure) -> int:
         return rank(self.entities[tenure.office])
+
+    def _in_a_list_of_places(self, calling: Calling) -> bool:
+        """Whether a surname that is also a town's stands beside a town: "in Ayase and Yamato"."""
+        look = calling.look
+        matches = [match for match in look.by_start.get(calling.start, ()) if match.end == calling.end]
+        if not any(form.kind == "place" for match in matches for form in match.forms):
+            return False
+        towns = [one for one in self.things if one.kind == "place" and one.field == look.page.field and one.entity]
+        return any(
+            LISTED.fullmatch(look.page.folded, one.end, calling.start)
+            for one in towns
+            if one.end < calling.start and "within" in self.entities[str(one.entity)].facts
+        )
 
     def _leads(self, tenure: Tenure) -> bool:
         """Whether an office is the first of its kind, which the press means by a surname alone."""

@@ -11,10 +11,11 @@ from archive.model import Mention
 from archive.reading.names.bases import bases_by_town
 from archive.reading.names.forms import Form
 from archive.reading.names.gazetteer import Match
-from archive.reading.names.initialisms import defined, inherited, with_partner
+from archive.reading.names.initialisms import defined, inherited
 from archive.reading.names.lexicon import Lexicon, is_country
 from archive.reading.names.look import Look, longest
 from archive.reading.names.neighbours import is_ship, longer, of_body
+from archive.reading.names.partners import of_these_partners, with_partner
 from archive.reading.names.places import CAPITALS_REASON, is_city, is_noun
 from archive.reading.names.verdict import linked, unlinked
 
@@ -42,6 +43,7 @@ class Things:
         """The mentions of the item: sure names first, which then are cues for the ambiguous ones."""
         found: list[Mention] = []
         waiting: list[tuple[Look, Match]] = []
+        item = frozenset().union(*(look.countries(0, len(look.page.text)) for look in looks))
         for look in looks:
             found += bases_by_town(look, self.lexicon)
             for match in _names(look):
@@ -49,13 +51,11 @@ class Things:
                 if (base := self._base_of_its_people(look, match)) is not None:
                     found.append(base)
                 elif len(sure) == 1:
-                    found += self._sure(look, match, next(iter(sure)))
+                    found += self._sure(look, match, next(iter(sure)), item)
                 else:
                     waiting.append((look, match))
         meant = defined(looks, found, self.lexicon)
-        present = {one.entity for one in found if one.entity}
-        for look in looks:
-            present |= look.countries(0, len(look.page.text))
+        present = {one.entity for one in found if one.entity} | item
         for look, match in waiting:
             if look.page.folded[match.start : match.end] not in meant:
                 found += self._by_cue(look, match, present, found)
@@ -71,7 +71,7 @@ class Things:
         reason = f"{entity.name}, by the words behind the name"
         return linked(look.page, match.start, match.end, entity.id, "base", "alias", "cue", reason)
 
-    def _sure(self, look: Look, match: Match, name: str) -> Iterator[Mention]:
+    def _sure(self, look: Look, match: Match, name: str, item: frozenset[str]) -> Iterator[Mention]:
         """The mention of a name that only one record bears."""
         entity, page, start, end = self.lexicon.entities[name], look.page, match.start, match.end
         if entity.kind == "place" and (
@@ -88,6 +88,11 @@ class Things:
         elif entity.kind == "organization" and (other := self._foreign(look, start, entity.country)):
             reason = f"one of {self.lexicon.entities[other].name}, not in the knowledge base"
             yield unlinked(page, start, end, "organization", "alias", reason)
+        elif entity.kind == "agreement" and (
+            other := of_these_partners(look, start, end, name, self.lexicon, self.home, item)
+        ):
+            reason = f"{self.lexicon.entities[other].name}, by the countries named here"
+            yield linked(page, start, end, other, entity.kind, "alias", "cue", reason)
         else:
             yield linked(page, start, end, name, entity.kind, "alias", "name", f"a name of {entity.name}")
 
