@@ -30,6 +30,7 @@ check: .venv/ready-for-tests
 	$(MAKE) test
 
 bench: .venv/ready-for-tests
+	$(BIN)/python tests/bench/reading.py
 	$(BIN)/python tests/bench/importing.py
 	$(BIN)/python tests/bench/searching.py
 

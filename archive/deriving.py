@@ -237,7 +237,7 @@ def read_item(item: Item, published: Published, knowledge: Knowledge, series: Se
             item.text(field),
             field,
             published.when,
-            [(seen.start, seen.end) for seen in sight(item.text(field), knowledge)],
+            [(seen.start, seen.end) for seen in sight(item.text(field), knowledge, field)],
         )
     )
     mentions = link(item.headline, item.body, published.when, dates, knowledge, series)

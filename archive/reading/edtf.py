@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from calendar import month_name, monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from archive.model import Interval
 
@@ -75,6 +76,7 @@ def last_day(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=4096)
 def _bounds(text: str) -> tuple[date, date]:
     atom = _ATOM.fullmatch(text.rstrip("~"))
     if not atom or text.count("~") > 1:

@@ -14,7 +14,6 @@ from archive.reading.names.callings import Calling, callings
 from archive.reading.names.focus import Cue, Focus
 from archive.reading.names.look import Look
 from archive.reading.names.offices import Bare
-from archive.reading.names.page import Page
 from archive.reading.names.people import Named, People, mentions
 from archive.reading.names.terms import Times
 from archive.reading.names.things import Things
@@ -35,7 +34,7 @@ def link(
     say who held an office when it was named. The countries at home to the series need no country word.
     """
     lexicon, times = knowledge.lexicon, Times.of(published, dates)
-    looks = [Look.at(Page("headline", headline), lexicon), Look.at(Page("body", body), lexicon)]
+    looks = [Look.at("headline", headline, lexicon), Look.at("body", body, lexicon)]
     titles = [titles_on(look, lexicon.offices) for look in looks]
     called = [callings(look, some, knowledge.entities) for look, some in zip(looks, titles, strict=True)]
     things = Things(lexicon, series.home).resolve(looks)

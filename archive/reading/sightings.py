@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.model import Kind
+from archive.model import Field, Kind
 from archive.reading.knowledge import Knowledge
 from archive.reading.names.callings import callings
 from archive.reading.names.look import Look, longest
-from archive.reading.names.page import Page
 from archive.reading.names.titles import titles_on
 from archive.reading.published import Holding
 
@@ -23,12 +22,12 @@ class Sighting:
     kind: Kind
 
 
-def sight(text: str, knowledge: Knowledge) -> tuple[Sighting, ...]:
+def sight(text: str, knowledge: Knowledge, field: Field = "body") -> tuple[Sighting, ...]:
     """The names in a text, in order, none overlapping; needs no date, so that dates can be read around them.
 
     Surnames alone are left out: "May" and "March" would be taken for people.
     """
-    look = Look.at(Page("body", text), knowledge.lexicon)
+    look = Look.at(field, text, knowledge.lexicon)
     seen = longest(
         match for match in look.matches if any(form.role == "name" and form.kind != "office" for form in match.forms)
     )
@@ -44,7 +43,7 @@ def holdings(text: str, knowledge: Knowledge) -> tuple[Holding, ...]:
     Only titles directly before a name count, without "former" and the like, and only where exactly one
     bearer of the name ever held such an office; the tenures are those of that person in those offices.
     """
-    look = Look.at(Page("body", text), knowledge.lexicon)
+    look = Look.at("body", text, knowledge.lexicon)
     found = []
     for calling in callings(look, titles_on(look, knowledge.lexicon.offices), knowledge.entities):
         title = calling.title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from archive.errors import BadReferenceData
 from archive.reading.knowledge.marked import Mistake, Sheet, refuse
+from archive.reading.knowledge.quickly import collector_off
 from archive.reading.knowledge.records import Records, read_file
 from archive.reading.names.lexicon import Lexicon
 from archive.reference import Citation, Entity, Series, Tenure
@@ -58,7 +59,8 @@ class Knowledge:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The records compiled for the recognition of names, when first needed."""
-        return Lexicon.of(self.entities)
+        with collector_off():
+            return Lexicon.of(self.entities)
 
 
 def load(folder: Path) -> Knowledge:
@@ -72,6 +74,11 @@ def load(folder: Path) -> Knowledge:
         raise BadReferenceData(
             str(folder), "there is no knowledge here.", "Put the *.yaml files of data/knowledge there."
         )
+    with collector_off():
+        return _load(folder, paths)
+
+
+def _load(folder: Path, paths: Sequence[Path]) -> Knowledge:
     digest, records, mistakes = hashlib.sha256(), Records(), list[Mistake]()
     for path in paths:
         data = path.read_bytes()

@@ -6,17 +6,16 @@ names the bytes of `data/knowledge` and of the code that it was made with; where
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import pickle
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from archive.reading import knowledge as reading
 from archive.reading.knowledge import Knowledge
+from archive.reading.knowledge.quickly import collector_off
 
 CODE = ("model.py", "reference.py", "reading/edtf.py", "reading/text.py", "reading/knowledge", "reading/names")
 """What the shape of the pickle depends on, within `archive/`."""
@@ -30,7 +29,7 @@ def load_kept(folder: Path, file: Path) -> Knowledge:
     :raises BadReferenceData: as `load`
     """
     key = _key(folder)
-    with suppress(Exception), file.open("rb") as kept, _collector_off():  # a damaged pickle fails in many ways
+    with suppress(Exception), file.open("rb") as kept, collector_off():  # a damaged pickle fails in many ways
         if kept.read(len(key)) == key:
             found = pickle.load(kept)
             if isinstance(found, Knowledge):
@@ -64,15 +63,3 @@ def _code() -> bytes:
         for path in sorted((home / name).rglob("*.py")) if (home / name).is_dir() else [home / name]:
             digest.update(path.read_bytes())
     return digest.digest()
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Without the collector a pickle of many small things loads in half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

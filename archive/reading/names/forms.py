@@ -20,6 +20,7 @@ SPELLINGS = (  # British and American, singular spellings of one word; either st
     ("Cooperation", "Co-operation"),
     ("Labor", "Labour"),
 )
+SPELT = re.compile("|".join(word for pair in SPELLINGS for word in pair))
 SHORT_COUNTRIES = {"US": "U.S.", "UK": "U.K.", "UN": "U.N."}  # "US Navy", "U.S. Navy"
 PAIR = re.compile(r"\b([A-Z][\w.]*(?: Korea)?)-([A-Z][\w.]*(?: Korea)?) (?=\w)")  # "US-Japan Trade Agreement"
 QUOTED_FORMAT = re.compile(r"\b(\d\+\d)\b")  # 2+2, which the press likes to put in quotation marks
@@ -65,13 +66,15 @@ def forms_of(entity: Entity) -> Iterator[Form]:
 def _variants(text: str, kind: str) -> Iterator[str]:
     text = text.removeprefix("the ").strip("\"' ")
     found = {text}
-    for one, other in SPELLINGS:
+    for one, other in SPELLINGS if SPELT.search(text) else ():
         found |= {form.replace(one, other) for form in found} | {form.replace(other, one) for form in found}
     for short, dotted in SHORT_COUNTRIES.items():
-        found |= {re.sub(rf"\b{short}\b", dotted, form) for form in found}
+        if short in text:
+            found |= {re.sub(rf"\b{short}\b", dotted, form) for form in found}
     if kind == "agreement":
         found |= {PAIR.sub(r"\2-\1 ", form) for form in found}
-    found |= {QUOTED_FORMAT.sub(r'"\1"', form).strip('"') for form in found}
+    if "+" in text:
+        found |= {QUOTED_FORMAT.sub(r'"\1"', form).strip('"') for form in found}
     if kind == "programme":
         found |= {f"{form}s" for form in found if form[-1].isalnum() and form[-1] != "s"}
     if kind == "organization" and not text.startswith(("US ", "U.S. ")):

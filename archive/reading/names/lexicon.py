@@ -67,7 +67,7 @@ class Offices:
         return frozenset(found)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Forms, offices, and what the records say of each other."""
 

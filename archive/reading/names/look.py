@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from archive.model import Field
 from archive.reading.names.forms import Form
 from archive.reading.names.gazetteer import Match
 from archive.reading.names.lexicon import Lexicon, is_country
@@ -22,9 +23,9 @@ class Look:
     entities: Mapping[str, Entity]
 
     @classmethod
-    def at(cls, page: Page, lexicon: Lexicon) -> Look:
-        """Look at a page with everything that is known."""
-        return cls(page, tuple(lexicon.gazetteer.find(page)), lexicon.entities)
+    def at(cls, field: Field, text: str, lexicon: Lexicon) -> Look:
+        """Look at a field with everything that is known; the last few looks are kept, as dates and links share them."""
+        return _look(field, text, lexicon)
 
     @cached_property
     def by_start(self) -> dict[int, list[Match]]:
@@ -123,6 +124,12 @@ class Look:
         """The country whose capital it is, else itself: "Seoul's foreign minister"."""
         country = self.country_of(entity)
         return country if country and self.entities[country].facts.get("capital") == entity else entity
+
+
+@lru_cache(maxsize=32)
+def _look(field: Field, text: str, lexicon: Lexicon) -> Look:
+    page = Page(field, text)
+    return Look(page, tuple(lexicon.gazetteer.find(page)), lexicon.entities)
 
 
 def longest(matches: Iterable[Match]) -> tuple[Match, ...]:

@@ -14,7 +14,6 @@ from archive.model import FIELDS, Item, Kind, Suggestion
 from archive.reading.knowledge import Knowledge
 from archive.reading.names.look import Look
 from archive.reading.names.neighbours import ERA
-from archive.reading.names.page import Page
 from archive.reading.suggesting.found import Found
 from archive.reading.suggesting.people import people, strangers
 from archive.reading.suggesting.runs import TAKEN, TITLE, Scene
@@ -29,7 +28,7 @@ AGAIN, LOOSE = 5, 6
 def suggest(item: Item, knowledge: Knowledge) -> tuple[Suggestion, ...]:
     """The likely names in an item that no link covers, by field (headline first) and start, none overlapping."""
     lexicon = knowledge.lexicon
-    scenes = [Scene.of(Look.at(Page(field, item.text(field)), lexicon), item, lexicon.offices) for field in FIELDS]
+    scenes = [Scene.of(Look.at(field, item.text(field), lexicon), item, lexicon.offices) for field in FIELDS]
     found: list[Found] = []
     for scene in scenes:
         found += strangers(scene, item)
