@@ -13,6 +13,8 @@ from archive import Archive
 from importers.batch import import_paths
 from web import create_app
 
+pytest_plugins = ("staffed",)
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 SEEDS = CHECKOUT.parent / "shared" / "seeds"
 

@@ -62,7 +62,10 @@ CASES = [
     ("2022-03-01", "[Mori|] spoke."),
     ("2022-06-20", "[Kim Jong-un|kim-jong-un] fired; [Kim|kim-jong-un] smiled."),
     # names that are no people
-    ("2022-06-20", "Chips are made in [Austin, Texas|austin-texas] and the [USS Ronald Reagan|uss-ronald-reagan] sailed."),
+    (
+        "2022-06-20",
+        "Chips are made in [Austin, Texas|austin-texas] and the [USS Ronald Reagan|uss-ronald-reagan] sailed.",
+    ),
     ("2022-06-20", "The Biden era ended; the [Biden|joe-biden] administration did not. Abenomics too."),
     ("2023-08-21", "They met at [Camp David|camp-david] and at [Camp Schwab|camp-schwab]."),
     # a base by its whole name, without the country
@@ -81,7 +84,7 @@ CASES = [
     ("2022-06-20", "[Nobuo Kishi|nobuo-kishi], the Defense Minister, spoke."),
     (
         "2022-09-30",
-        "On June 11, when the [Defense Minister|nobuo-kishi], [Austin|lloyd-austin] and [Lee Jong-sup|lee-jong-sup] met.",
+        "On May 11 the [Defense Minister|nobuo-kishi], [Austin|lloyd-austin] and [Lee Jong-sup|lee-jong-sup] met.",
     ),
     ("2024-07-02", "Minister [Saito|ken-saito] ([METI|meti]) and [Raimondo|gina-raimondo] agreed."),
     ("2022-10-04", "[Komeito|komeito] is hesitant, and [Yamaguchi|natsuo-yamaguchi] gives no figures."),

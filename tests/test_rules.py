@@ -27,7 +27,13 @@ HOMES = {
     "flask": ("web/",),
 }
 LATE = ("importers/cli.py", "serve", "web")
-INWARD = ("model reference errors settings", "reading", "curation", "store", "search graph touching deriving judging review")
+INWARD = (
+    "model reference errors settings",
+    "reading",
+    "curation",
+    "store",
+    "search graph touching deriving judging review",
+)
 FILES = [path for package in PACKAGES for path in sorted((CHECKOUT / package).rglob("*.py"))]
 
 

@@ -6,16 +6,17 @@ from flask import Flask, g
 from flask.json.provider import DefaultJSONProvider
 
 from archive import Archive
-from web import addresses, entities, errors, graph, headers, home, issues, originals, search, words
+from web import addresses, entities, errors, graph, headers, home, issues, originals, search, staff, words
+from web.staff.attempts import Attempts
 
 __all__ = ["create_app"]
 
 
-def create_app(archive: Archive, notice: str = "") -> Flask:
+def create_app(archive: Archive, notice: str = "", attempts: Attempts | None = None) -> Flask:
     """The site over an archive.
 
     `notice` is one line shown on every page (that a demo's text is sample text); without it, what the
-    file `NOTICE` in the archive's home says.
+    file `NOTICE` in the archive's home says. `attempts` counts failed logins.
     """
     app = Flask(__name__)
     app.json = _readable(app)
@@ -37,6 +38,7 @@ def create_app(archive: Archive, notice: str = "") -> Flask:
     errors.register(app)
     for subject in (home, search, issues, originals, entities, graph):
         app.register_blueprint(subject.bp)
+    staff.register(app, archive, attempts)
     return app
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive import Archive
@@ -71,6 +71,10 @@ def entities(form: str) -> ResponseReturnValue:
 def entity(id: str, form: str) -> ResponseReturnValue:
     """One entity with every sentence that mentions it."""
     archive: Archive = g.archive
+    if now := archive.knowledge.redirects.get(id):
+        moved = redirect(url_for(".entity", id=now, form=form), 301)
+        moved.headers["Cache-Control"] = "no-cache"  # a merge may be undone
+        return moved
     found = archive.graph.entity(id)
     places = archive.ask.sharing(id, id)
     pages = max(1, -(-len(places) // PER_PAGE))

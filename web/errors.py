@@ -23,8 +23,10 @@ NUMBER = re.compile(r"(\d{1,6})\.(\d{1,6})")
 
 TITLES = {
     400: "That question could not be understood",
+    403: "Only staff may do that",
     404: "There is no such page",
     405: "That cannot be done here",
+    422: "That cannot be decided so",
     500: "Something went wrong on our side",
     503: "The archive is not ready",
 }
@@ -49,8 +51,8 @@ def _archive_error(error: ArchiveError) -> ResponseReturnValue:
     if error.status >= 500:
         log.error("%s %s: %s", request.method, request.path, error)
         if error.status != 503:
-            return _answer(error.status, "", "The archive could not answer.", "The staff's log says why.")
-    return _answer(error.status, error.subject, error.what, error.todo)
+            return answer(error.status, "", "The archive could not answer.", "The staff's log says why.")
+    return answer(error.status, error.subject, error.what, error.todo)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -60,7 +62,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return error
     what = {404: "nothing has this address.", 405: f"this address does not answer to {request.method}."}
     todo = {404: "Check the address, or search for what you want.", 405: "Open it with an ordinary link."}
-    response = _answer(
+    response = answer(
         error.code,
         request.path if error.code in what else "",
         what.get(error.code, error.description or error.name),
@@ -74,17 +76,18 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _unforeseen(error: Exception) -> ResponseReturnValue:
     log.exception("%s %s", request.method, request.path, exc_info=error)
-    return _answer(500, "", "This is a mistake in the program; the archive is unharmed.", "Please report it.")
+    return answer(500, "", "This is a mistake in the program; the archive is unharmed.", "Please report it.")
 
 
-def _answer(status: int, subject: str, what: str, todo: str) -> Response:
+def answer(status: int, subject: str, what: str, todo: str, title: str = "") -> Response:
+    """The page, or where the address asks for it the JSON, of an error."""
     near = _near(g.archive, subject) if status == 404 and "archive" in g else []
     if request.path.endswith(".json"):
         suggested = [{"name": one.name, "url": one.url} for one in near]
         said = {"status": status, "subject": subject, "what": what, "todo": todo, "near": suggested}
         response = jsonify(error=said)
     else:
-        title = TITLES.get(status, "That did not work")
+        title = title or TITLES.get(status, "That did not work")
         page = render_template(
             "error.html", title=title, subject=subject, what=what, todo=todo, near=near, words=_words(subject)
         )

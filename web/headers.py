@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, request
+
+from web.staff.sessions import concerns_staff
 
 PAGE_POLICY = "; ".join(
     (
@@ -32,4 +34,6 @@ def _harden(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if request.endpoint != "static" and concerns_staff(request):
+        response.headers["Cache-Control"] = "no-store"
     return response

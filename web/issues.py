@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, g, redirect, render_template, request
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive import Archive
@@ -46,6 +46,8 @@ def issues(form: str) -> ResponseReturnValue:
 def issue(series: str, number: str, form: str) -> ResponseReturnValue:
     """One issue to read, with what was found in it beside the text."""
     archive: Archive = g.archive
+    if number.startswith("x-") and (now := archive.ask.numbered_by_now(f"{series}/{number}")):
+        return redirect(url_for(".issue", series=series, number=now.partition("/")[2], form=form), 302)
     found = archive.ask.issue(f"{series}/{number}")
     if form == "json":
         return issue_as_dict(archive, found) | {"problem": found.problem}

@@ -16,10 +16,17 @@ from typing import Any
 
 COUNTRIES = {
     "japan": ("Japan",),
-    "united-states": ("United States of America", "Guam", "N. Mariana Is.", "Puerto Rico", "U.S. Minor Outlying Is."),
+    "united-states": (
+        "United States of America",
+        "Guam",
+        "N. Mariana Is.",
+        "Puerto Rico",
+        "American Samoa",
+        "U.S. Minor Outlying Is.",
+    ),
     "south-korea": ("South Korea",),
     "north-korea": ("North Korea",),
-    "china": ("China",),
+    "china": ("China", "Hong Kong", "Macao"),
     "taiwan": ("Taiwan",),
     "russia": ("Russia",),
     "philippines": ("Philippines",),

@@ -14,7 +14,10 @@ SINCE = date(2012, 1, 1)
 """From when on offices are followed: ten years before the first issue."""
 
 ABROAD = 15.0
-"""Kilometres that coordinates may lie outside their country's outline, which is simplified and lacks small islands."""
+"""Kilometres that a base may lie outside its country's outline, which is simplified."""
+
+AT_SEA = 200.0
+"""Kilometres that a place may: islands too small for the outline, waters and countries of many islands."""
 
 NEAR = 60.0
 """Kilometres from a municipality's own coordinates to the furthest base in it; some of Hokkaido's are that large."""
@@ -51,7 +54,7 @@ def _gaps(knowledge: Knowledge, today: date) -> Iterator[str]:
         reached = SINCE
         for one in sorted(held, key=lambda one: one.start.earliest or date.min):
             begins, ends = one.start.earliest or date.min, one.end.latest if one.end else date.max
-            if begins > reached + timedelta(days=1):
+            if begins > min(reached, today) + timedelta(days=1) and reached < today:
                 yield f"{office.id}: nobody holds it from {reached} to {begins}; add the holder, or say why in `gaps`."
             reached = max(reached, ends or date.max)
         if reached < today:
@@ -61,15 +64,17 @@ def _gaps(knowledge: Knowledge, today: date) -> Iterator[str]:
 def _places(knowledge: Knowledge, outlines: Outlines) -> Iterator[str]:
     """Coordinates outside their country, or far from their municipality."""
     for entity in knowledge.entities.values():
-        point = _point(entity)
+        point = point_of(entity)
         if point is None:
             continue
         country = entity.country or _country(knowledge, entity)
         rings = outlines.get(country or "")
-        if rings and not any(_within(point, ring) for ring in rings) and _off(point, rings) > ABROAD:
-            yield f"{entity.id}: its coordinates lie {_off(point, rings):.0f} km outside {country}."
         town = knowledge.entities.get(str(entity.facts.get("place", "")))
-        centre = _point(town) if town else None
+        centre = point_of(town) if town else None
+        outside = 0.0 if any(_within(point, ring) for ring in rings or ()) else _off(point, rings or ())
+        island = centre is not None and kilometres(point, centre) <= NEAR
+        if outside > (AT_SEA if entity.kind == "place" or island else ABROAD):
+            yield f"{entity.id}: its coordinates lie {outside:.0f} km outside {country}."
         if town and centre and kilometres(point, centre) > NEAR:
             yield f"{entity.id}: its coordinates lie {kilometres(point, centre):.0f} km from those of {town.id}."
 
@@ -94,7 +99,8 @@ def _country(knowledge: Knowledge, entity: Entity) -> str | None:
     return entity.id
 
 
-def _point(entity: Entity) -> tuple[float, float] | None:
+def point_of(entity: Entity) -> tuple[float, float] | None:
+    """The coordinates of a record, (latitude, longitude) in degrees."""
     point = entity.facts.get("coordinates")
     return (float(point[0]), float(point[1])) if isinstance(point, tuple) else None
 
@@ -111,4 +117,4 @@ def _within(point: tuple[float, float], ring: Ring) -> bool:
 
 def _off(point: tuple[float, float], rings: Sequence[Ring]) -> float:
     """Kilometres from a point to the nearest corner of the outline."""
-    return min(kilometres(point, (lat, lon)) for ring in rings for lon, lat in ring)
+    return min((kilometres(point, (lat, lon)) for ring in rings for lon, lat in ring), default=0.0)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from archive.model import Interval, Mention, Method
-from archive.reading.names.affiliations import affiliations
 from archive.reading.names.callings import Calling
+from archive.reading.names.incumbents import Incumbents
 from archive.reading.names.neighbours import in_place
-from archive.reading.names.prominence import rank
-from archive.reading.names.terms import Times, began_before, begins_soon, covers, in_words, surely_covers
+from archive.reading.names.terms import Times, began_before, begins_soon, covers, in_words
 from archive.reading.names.titles import COMING, PAST, Title
 from archive.reading.names.verdict import linked, unlinked
 from archive.reading.names.vocabulary import ENGLISH_SURNAMES
@@ -24,13 +24,7 @@ BODIES_TITLE = re.compile(
 )
 """Titles that many bodies have: "Secretary-General Motegi" is the party's, not the one of the United Nations."""
 
-LISTED = re.compile(r",? and |, ")
 APPOSED = re.compile(r"[.;)]|,(?! (?:and )?[A-Z])")  # behind a name that explains: "the minister, Lee Ju-ho, took over"
-
-UNDERLING_OFFICE = re.compile(
-    r"(?:United States |US )?(?:Vice[ -]Minister|Deputy|Assistant|Under|Administrative|State Minister)"
-)
-"""How the name of an office begins that is not the first of its kind: "United States Deputy Secretary of State"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +51,11 @@ class People:
     things: Sequence[Mention] = ()
     """What the item names besides people: organizations say for whom somebody speaks."""
 
+    @cached_property
+    def incumbents(self) -> Incumbents:
+        """Who of the bearers of a surname was in office."""
+        return Incumbents(self.entities, self.tenures, self.times, self.context, self.things)
+
     def freed(self, calling: Calling) -> Calling:
         """The calling without a title that a comma parts from it and that none of its bearers ever had.
 
@@ -76,8 +75,9 @@ class People:
         for calling in callings:
             if calling.full:
                 found[calling] = self._full(calling)
-            elif spoken := self._affiliated(calling, calling.candidates):
-                found[calling] = spoken
+            elif spoken := self.incumbents.affiliated(calling, calling.candidates):
+                reason = self._office(*spoken)
+                found[calling] = Named(calling, spoken[0].person, "title", "title", reason, told=True)
             elif calling.title is not None and (named := self._titled(calling)):
                 found[calling] = named
         told = [named for named in found.values() if named.person and named.told]
@@ -123,7 +123,11 @@ class People:
                 person, tenure = terms[-1]
                 reason = self._office(tenure, when if rests_on == "title" and not title.state else None)
                 return Named(calling, person, "title", rests_on, reason, told=True)
-            first = self._foremost({p: [t for who, t in terms if who == p] for p in sorted(people)}) if people else {}
+            first = (
+                self.incumbents.foremost({p: [t for who, t in terms if who == p] for p in sorted(people)})
+                if people
+                else {}
+            )
             if len(first) == 1 and title.generic:
                 person, held = next(iter(first.items()))
                 return Named(calling, person, "title", "in office", self._office(held[-1], when), told=True)
@@ -138,28 +142,28 @@ class People:
         candidates = [person for person in calling.candidates if country is None or self._of(person, country)]
         if not candidates or in_place(calling.look, calling.start, calling.end):
             return None
-        if not near and self._in_a_list_of_places(calling):
+        if not near and self.incumbents.in_a_list_of_places(calling):
             return None
         if len(near) == 1 and not calling.other:
             return self._named_here(calling, near[0])
         if calling.other:
             return None
-        if spoken := self._of_a_body_here(calling, candidates):
-            return spoken
+        if spoken := self.incumbents.of_a_body_here(calling, candidates):
+            return Named(calling, spoken[0].person, "alias", "told", self._office(*spoken))
         if len(near) > 1:
             return self._refused(calling, self._either(near))
         if calling.text in others:
             return self._refused(calling, "another person of this surname is named in this item")
         if calling.text.lower() in ENGLISH_SURNAMES:
             return None
-        if holders := self._in_office(calling, candidates):
+        if holders := self.incumbents.in_office(calling, candidates):
             tenure, when = holders[0]
             if len(holders) == 1:
                 return Named(calling, tenure.person, "alias", "in office", self._office(tenure, when))
             return self._refused(calling, self._either([tenure.person for tenure, _ in holders]))
         known = [person for person in candidates if self.context & _words(self.entities[person].about)]
         published = self.times.published
-        held = [p for p in candidates if any(self._known_by(t, published) for t in self.tenures.get(p, ()))]
+        held = [p for p in candidates if any(self.incumbents.known_by(t, published) for t in self.tenures.get(p, ()))]
         if any(p not in held and any(covers(t, published) for t in self.tenures.get(p, ())) for p in candidates):
             held = []  # another of the name is in a lesser office now
         for people, why in (
@@ -172,91 +176,6 @@ class People:
             calling, self._either(candidates) if len(candidates) > 1 else "nothing here says who it is"
         )
 
-    def _in_office(self, calling: Calling, candidates: Sequence[str]) -> list[tuple[Tenure, Interval]]:
-        """Who of the bearers of a name was in office at the time; of several bearers only leading offices count.
-
-        Where that leaves several, an office of a place that the item mentions decides ("Governor of Okinawa").
-        """
-        best: list[tuple[Tenure, Interval]] = []
-        for when in (*self.times.at(calling.look.page, calling.start), self.times.published):
-            terms = {p: [t for t in self.tenures.get(p, ()) if covers(t, when)] for p in sorted(candidates)}
-            if len(candidates) > 1:
-                terms = self._foremost({p: [t for t in some if self._leads(t)] for p, some in terms.items()})
-            local = {p: [t for t in some if self._local(t)] for p, some in terms.items()}
-            for choice in (terms, local):
-                best = [(some[-1], when) for some in choice.values() if some] or best
-                if len(best) == 1:
-                    return best
-        return best
-
-    def _known_by(self, tenure: Tenure, published: Interval) -> bool:
-        """Whether an office that is held, or was, makes a surname known: a leading one, however long ago."""
-        return began_before(tenure, published) and self._leads(tenure) and self._rank(tenure) < 2
-
-    def _affiliated(self, calling: Calling, candidates: Sequence[str]) -> Named | None:
-        """The one bearer of the name who held an office of the organization beside it: "Saito (METI)"."""
-        bodies = set(affiliations(calling.look, calling.start, calling.end, self.things))
-        for when in (*self.times.at(calling.look.page, calling.start), self.times.published) if bodies else ():
-            held = {t.person: t for p in candidates for t in self.tenures.get(p, ()) if covers(t, when)}
-            held = {p: t for p, t in held.items() if self.entities[t.office].facts.get("organization") in bodies}
-            if len(held) == 1:
-                tenure = next(iter(held.values()))
-                return Named(calling, tenure.person, "title", "title", self._office(tenure, when), told=True)
-        return None
-
-    def _of_a_body_here(self, calling: Calling, candidates: Sequence[str]) -> Named | None:
-        """The bearer of a surname that is also a place's, if the item names the body that he speaks for and no map.
-
-        "Komeito is hesitant, and Yamaguchi prefers not to speak of figures."
-        """
-        start, end = calling.start, calling.end
-        spans = [one for one in self.things if one.field == calling.look.page.field and one.kind == "place"]
-        if not any(one.start == start and one.end == end for one in spans):
-            return None
-        if any(0 < start - one.end <= 2 or 0 < one.start - end <= 2 for one in spans):
-            return None  # "Iwakuni, Yamaguchi"
-        bodies = {one.entity for one in self.things if one.kind == "organization"}
-        when = self.times.published
-        held = [t for p in candidates for t in self.tenures.get(p, ()) if surely_covers(t, when) and self._leads(t)]
-        held = [t for t in held if self.entities[t.office].facts.get("organization") in bodies]
-        if len({tenure.person for tenure in held}) != 1:
-            return None
-        return Named(calling, held[0].person, "alias", "told", self._office(held[0], when))
-
-    def _foremost(self, terms: Mapping[str, list[Tenure]]) -> dict[str, list[Tenure]]:
-        """Of people in office those in the most prominent one; of equals those who ever held a more prominent one."""
-        now = {p: min((self._rank(t) for t in some), default=None) for p, some in terms.items()}
-        best = min((rank for rank in now.values() if rank is not None), default=None)
-        first = {p: terms[p] for p, rank in now.items() if rank is not None and rank == best}
-        if len(first) < 2:
-            return first
-        published = self.times.published
-        ever = {
-            p: min((self._rank(t) for t in self.tenures.get(p, ()) if began_before(t, published)), default=9)
-            for p in first
-        }
-        return {p: some for p, some in first.items() if ever[p] == min(ever.values())}
-
-    def _rank(self, tenure: Tenure) -> int:
-        return rank(self.entities[tenure.office])
-
-    def _in_a_list_of_places(self, calling: Calling) -> bool:
-        """Whether a surname that is also a town's stands beside a town: "in Ayase and Yamato"."""
-        look = calling.look
-        matches = [match for match in look.by_start.get(calling.start, ()) if match.end == calling.end]
-        if not any(form.kind == "place" for match in matches for form in match.forms):
-            return False
-        towns = [one for one in self.things if one.kind == "place" and one.field == look.page.field and one.entity]
-        return any(
-            LISTED.fullmatch(look.page.folded, one.end, calling.start)
-            for one in towns
-            if one.end < calling.start and "within" in self.entities[str(one.entity)].facts
-        )
-
-    def _leads(self, tenure: Tenure) -> bool:
-        """Whether an office is the first of its kind, which the press means by a surname alone."""
-        return not UNDERLING_OFFICE.match(self.entities[tenure.office].name)
-
     def _terms(self, person: str, title: Title) -> list[Tenure]:
         return [tenure for tenure in self.tenures.get(person, ()) if tenure.office in title.offices]
 
@@ -267,10 +186,6 @@ class People:
 
     def _of(self, person: str, country: str) -> bool:
         return self.entities[person].country in (country, None)
-
-    def _local(self, tenure: Tenure) -> bool:
-        """Whether a place that the item mentions stands in the office's name: "Governor of Okinawa"."""
-        return any(place in self.entities[tenure.office].name for place in self.context)
 
     def _named_here(self, calling: Calling, person: str) -> Named:
         return Named(calling, person, "alias", "told", f"{self._name(person)} is named in this item")

@@ -25,8 +25,8 @@ CONFIDENCE: Mapping[str, float] = MappingProxyType(
         "none": 0.0,  # detected, not linked
     }
 )
-"""The share of links that is right, by what they rest on: from the numbers that rules are tuned on, each lowered by what
-new text costs. `digest evaluate` shows whether they are honest."""
+"""The share of links that is right, by what they rest on: as in the numbers that rules are tuned on, less what new
+text costs. `digest evaluate` shows whether they are honest."""
 
 
 def linked(
