@@ -66,13 +66,15 @@ class Bare:
             envoy = title.country is not None and bool(title.offices) and bool(SENT.fullmatch(title.words))
             if (title.generic and not envoy) or title.underling or title.state in PAST:
                 continue
-            if not self._means_somebody(look, title):
+            if not self._means_somebody(look, title) or not any(self._single(one) for one in title.offices):
                 continue
             page, start, end = look.page, title.span, title.end
             if title.plural:
                 found.append(unlinked(page, start, title.stop, "leader", "office", "several holders of an office"))
                 continue
-            answer = Holder(None, None, NOT_IT) if title.state in NOT_IN_OFFICE else self._holder(look, title)
+            answer = self._holder(look, title)
+            if answer and title.state in NOT_IN_OFFICE and not (title.state == "acting" and self._acts(answer)):
+                answer = Holder(None, None, NOT_IT)
             if answer is None:
                 continue
             if answer.person is None:
@@ -94,6 +96,11 @@ class Bare:
             return False  # "Keidanren President"
         capital = title.words[0].isupper() and not look.page.titled
         return capital or title.start < title.own or bool(DETERMINED.search(before))
+
+    def _acts(self, answer: Holder) -> bool:
+        """Whether the holder found is on record as acting."""
+        terms = self.tenures.get(answer.office or "", ())
+        return any(one.acting and one.person == answer.person and covers(one, self.times.published) for one in terms)
 
     def _holder(self, look: Look, title: Title) -> Holder | None:
         """Who held the office at the event; where the dates it may have had disagree, nobody who is not named here."""
@@ -129,6 +136,10 @@ class Bare:
         seats: dict[str, set[str]] = {}
         for office in self._of_one_sender(title):
             seats.setdefault(self._seat(office), set()).add(office)
+        if stationed := self._stationed(look, title):
+            seats = {seat: offices for seat, offices in seats.items() if seat == stationed} or seats
+            if stationed in seats:
+                return replace(title, offices=frozenset(seats[stationed]), country=title.country or stationed)
         if len(seats) < 2:
             told = sum(self.focus.overall()[seat] for seat in seats) >= TOLD
             return replace(title, country=next(iter(seats))) if told and not title.country else title
@@ -142,6 +153,12 @@ class Bare:
         agreed = elsewhere < CLEAR * (overall[ranked[0]] + 1)
         chosen = frozenset(seats[ranked[0]] if clear and agreed else ())
         return replace(title, offices=chosen, country=title.country or ranked[0])
+
+    def _stationed(self, look: Look, title: Title) -> str | None:
+        """The country whose capital the words put the office in: "the US ambassador in Manila"."""
+        behind = title.end + len(" in ")
+        near = look.qualifier_starting(behind) if look.page.folded.startswith(" in ", title.end) else None
+        return look.governed_from(near[1].entity) if near and near[1].kind == "place" else None
 
     def _prior(self, look: Look, title: Title, offices: Collection[str]) -> float:
         """What speaks for a country's offices besides its name: that it is at home here, that a holder was named."""
@@ -171,6 +188,10 @@ class Bare:
             and one.name.startswith("Ambassador")
             and "to" in one.facts
         ]
+
+    def _single(self, office: str) -> bool:
+        """Whether one person at a time holds it; "a senator" is nobody."""
+        return bool(self.entities[office].facts.get("single"))
 
     def _seat(self, office: str) -> str:
         """The country an office is at: its own, or the one its holder is sent to."""
@@ -213,7 +234,8 @@ class Bare:
         if len(held) > 1 and title.words[0].islower() and any(one not in home for one in held):
             return Holder(None, None, "the item names holders of more than one office that is called so")
         local = [one for one in home if any(self.offices.fitting([one], place) for place in self.places)]
-        choices = (held, sorted(title.offices) if title.country else home, local)
+        given = title.country or all(self.entities[one].country is None for one in title.offices)  # "NATO chief"
+        choices = (held, sorted(title.offices) if given else home, local)
         office = next((some[0] for some in choices if len(some) == 1), None)
         if office is None:
             return Holder(None, None, "more than one office is called so") if held or home else None

@@ -127,6 +127,8 @@ class Things:
         """Decide among several records, or for an ambiguous name, by what stands beside it and in the item."""
         page, start, end, forms = look.page, match.start, match.end, _things(match)
         names = list(dict.fromkeys(form.entity for form in forms))
+        if any(is_country(self.lexicon.entities[name]) for name in names) and not is_noun(look, start, end):
+            return
         capital = [name for name in names if name in self.lexicon.capitals]
         if capital:
             yield from self._capital(look, match, capital[0])
