@@ -18,6 +18,7 @@ TO_NAME = re.compile(
 )  # between a title and its name: "Secretary of State (Blinken)", "the PM, Kishida,"
 NEXT_NAME = re.compile(r"(?:, and |, | and | & )")  # "Ministers Hayashi, Wong and Jaishankar"
 BEHIND = re.compile(r", (?:the |who is |a )?")  # "Kishi, the Defense Minister,"
+ENDED = re.compile(r"[,.;:)]|\Z| (?:who|in|since|until|from|at|for|under)\b")  # behind "Kishi, the Defense Minister"
 NEW_NAME = re.compile(  # a name nobody here knows: "Jane Newname", "J. B. Newname", "NEWNAME Jane"
     r"(?:[A-Z]\. ?){0,2}[A-Z][\w'-]+(?: (?:[A-Z]\. ?){1,2})?(?: (?:de|van|von|bin|Mc)? ?[A-Z][\w'-]+){0,2}"
 )
@@ -177,11 +178,7 @@ def _owners(look: Look, titles: Sequence[Title], spans: Mapping[int, Span]) -> I
         behind = BEHIND.match(text, end)
         if behind:
             for title in titles:
-                if (
-                    title.start == behind.end()
-                    and not title.generic
-                    and text[title.end : title.end + 1] in (",", ".", "")
-                ):
+                if title.start == behind.end() and not title.generic and ENDED.match(text, title.end):
                     yield start, (title,)
 
 

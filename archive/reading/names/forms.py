@@ -23,6 +23,7 @@ SPELLINGS = (  # British and American, singular spellings of one word; either st
 SPELT = re.compile("|".join(word for pair in SPELLINGS for word in pair))
 SHORT_COUNTRIES = {"US": "U.S.", "UK": "U.K.", "UN": "U.N."}  # "US Navy", "U.S. Navy"
 PAIR = re.compile(r"\b([A-Z][\w.]*(?: Korea)?)-([A-Z][\w.]*(?: Korea)?) (?=\w)")  # "US-Japan Trade Agreement"
+AGREED = re.compile(r"\b[Aa]greement\Z")  # which the press also calls a pact or a deal: "reciprocal access pact"
 QUOTED_FORMAT = re.compile(r"\b(\d\+\d)\b")  # 2+2, which the press likes to put in quotation marks
 HEAD_NOUNS = re.compile(  # the word of a title that takes the plural: "Secretaries of State"
     r"\b(Minister|Secretary|Ambassador|Governor|President|Premier|Commander|Chief|Adviser|Advisor|Mayor|Speaker"
@@ -73,6 +74,7 @@ def _variants(text: str, kind: str) -> Iterator[str]:
             found |= {re.sub(rf"\b{short}\b", dotted, form) for form in found}
     if kind == "agreement":
         found |= {PAIR.sub(r"\2-\1 ", form) for form in found}
+        found |= {AGREED.sub(word, form) for form in found for word in ("pact", "deal") if form.count(" ") > 1}
     if "+" in text:
         found |= {QUOTED_FORMAT.sub(r'"\1"', form).strip('"') for form in found}
     if kind == "programme":

@@ -110,11 +110,10 @@ US_STATES = any_of(
 """What follows a town in the US: "Austin, Texas"."""
 
 MOTION = any_of(
-    r"""arriv\w+ continu\w+ hurr\w+ rush\w+ proceed\w*
-    visit\w* trips? travel\w* fly flew flies flown flights? flying return\w* c[ao]me comes coming go goes
-    going went tours? toured leav\w+ left depart\w* headed heading way back stop\w* stopovers? journey\w* mov\w+
-    escort\w* dispatch\w* based invit\w+ welcom\w+ drove drive sail\w* transit\w* train\w* brought bring\w*
-    mission delegation convene\w* hosted? from"""
+    r"""arriv\w+ continu\w+ hurr\w+ rush\w+ proceed\w* visit\w* trips? travel\w* fly flew flies flown flights?
+    flying return\w* c[ao]me comes coming go goes going went tours? toured leav\w+ left depart\w* headed
+    heading way back stop\w* stopovers? journey\w* mov\w+ escort\w* dispatch\w* based invit\w+ welcom\w+
+    drove drive sail\w* transit\w* train\w* brought bring\w* mission delegation convene\w* hosted? from"""
 )
 """Words that make "to Tokyo" a journey."""
 
@@ -146,9 +145,10 @@ CITY_NOUNS = any_of(
 """What a city's name stands before as a place: "the Tokyo summit"."""
 
 ROLE_WORDS = any_of(
-    """a an another any as be became become becomes becoming been both each either elected ex every first five for
-    former four her his is its last many my named neither next no of only our served several serving sitting
-    some second third their three two was whose would-be appointed all which"""
+    """a an another any appointed as be became become becomes becoming been both each either elected chosen
+    confirmed made nominated re-elected ex every first five for former four her his is its last many my
+    named neither next no of only our served several serving sitting some second third their three two
+    was whose would-be appointed all which"""
 )
 """Words right before a title that make it a role and no person: "as defense minister", "a prime minister"."""
 
@@ -174,8 +174,9 @@ TITLE_ABBREVIATIONS = any_of(
 
 SMALL_NAME_HEADS = re.compile(
     any_of(
-        r"""agency agreements? alliance association commission committee convention council declaration dialogue forces?
-    framework initiative interceptor ministry missiles? pact partnership party protocol test-ban treaty treaties"""
+        r"""accords? agency agreements? alliance association commission commitment committee communique
+    convention council deal declaration dialogue forces? framework guidelines initiative interceptor
+    ministry missiles? pact partnership party principles protocol roadmap test-ban treaty treaties"""
     ),
     re.IGNORECASE,
 )
