@@ -123,7 +123,7 @@ class Bare:
         named = [
             one for one in known if one.person and one.person in self.people and self._before(look, title, one.person)
         ]
-        if len({answer.person for answer in named}) == 1:
+        if None not in people and len({answer.person for answer in named}) == 1:
             return named[0]
         return Holder(None, known[0].office, "the office changed hands between the dates told here")
 
@@ -150,7 +150,8 @@ class Bare:
         ranked = sorted(seats, key=lambda seat: (-weights[seat], seat))
         clear = weights[ranked[0]] >= CLEAR * weights[ranked[1]] and weights[ranked[0]] > 0
         elsewhere = max(overall[seat] for seat in seats)
-        agreed = elsewhere < CLEAR * (overall[ranked[0]] + 1)
+        others = max((near[one] for one in near if one not in seats), default=0.0)  # whose offices are not on record
+        agreed = elsewhere < CLEAR * (overall[ranked[0]] + 1) and others <= weights[ranked[0]]
         chosen = frozenset(seats[ranked[0]] if clear and agreed else ())
         return replace(title, offices=chosen, country=title.country or ranked[0])
 

@@ -17,6 +17,9 @@ NEAR_FUTURE = timedelta(days=400)
 NEWS = timedelta(days=45)
 """Stories are told within six weeks of their day; what is older or vaguer is background."""
 
+ZONES = timedelta(days=1)
+"""A day in Tokyo is mostly the day before in Washington: so near to a hand-over a day does not say who it was."""
+
 ANY_YEAR = timedelta(days=370)
 """A date vaguer than a year says nothing of who held an office."""
 
@@ -79,6 +82,10 @@ def holder(
     terms = [tenure for tenure in tenures.get(office, ()) if covers(tenure, when)]
     people = {tenure.person for tenure in terms}
     if when.earliest is not None and when.earliest == when.latest:
+        near = _in_days(when, ZONES)
+        others = {tenure.person for tenure in tenures.get(office, ()) if covers(tenure, near)}
+        if len(others) > 1 and len(others & set(named)) != 1:
+            return Holder(None, office, f"hand-over on or about {when.earliest}")
         for tenure in tenures.get(office, ()):
             gone = tenure.end is not None and tenure.end.earliest == tenure.end.latest == when.earliest
             if gone and people - {tenure.person}:
@@ -102,6 +109,12 @@ def _joined(terms: Sequence[Tenure], when: Interval) -> bool:
     """Whether several tenures of one person together cover the ends of the interval."""
     ends = (when.earliest, when.latest)
     return all(day is not None and any(tenure.surely_covers(day) for tenure in terms) for day in ends)
+
+
+def _in_days(when: Interval, days: timedelta) -> Interval:
+    """The interval with so many days before and after it."""
+    first, last = when.earliest, when.latest
+    return Interval(when.edtf, first and first - days, last and last + days)
 
 
 @dataclass(frozen=True, slots=True)
