@@ -48,6 +48,22 @@ def found(text: str, published: Interval = MARCH) -> list[tuple[str, str]]:
         ("On Sunday, March 13 they voted.", [("Sunday, March 13", "2022-03-13")]),
         ("On February 29, 2024 it opens.", [("February 29, 2024", "2024-02-29")]),
         ("It launched on 2022-03-05.", [("2022-03-05", "2022-03-05")]),
+        ("They sailed on the 3rd and 4th of February.", [("3rd", "2022-02-03"), ("4th of February", "2022-02-04")]),
+        ("She called on 7 and 8 March.", [("7", "2022-03-07"), ("8 March", "2022-03-08")]),
+        (
+            "Of the drills in February, one ran from the 3rd to the 7th.",
+            [("February", "2022-02"), ("3rd to the 7th", "2022-02-03/2022-02-07")],
+        ),
+        ("It ran from the 30th to the 2nd.", [("30th to the 2nd", "2022-01-30/2022-02-02")]),
+        ("They met on Thursday last week.", [("Thursday last week", "2022-03-10")]),
+        ("They will meet on Friday of next week.", [("Friday of next week", "2022-03-25")]),
+        ("He had left the day before yesterday.", [("day before yesterday", "2022-03-13")]),
+        ("She spoke last night.", [("last night", "2022-03-14")]),
+        ("It rained two days after March 3.", [("two days after March 3", "2022-03-05")]),
+        ("The day before March 3 it rained.", [("day before March 3", "2022-03-02")]),
+        ("In the week before March 3 it rained.", [("week before March 3", "2022-02-21/2022-02-27")]),
+        ("In the days before March 3 it rained.", [("before March 3", "../2022-03-03")]),
+        ("They met at the weekend of March 5.", [("weekend of March 5", "2022-03-05/2022-03-06")]),
     ],
 )
 def test_days(text: str, expected: list[tuple[str, str]]) -> None:
@@ -80,6 +96,24 @@ def test_days(text: str, expected: list[tuple[str, str]]) -> None:
         ("this week, last week", [("this week", "2022-03-14/2022-03-20"), ("last week", "2022-03-07/2022-03-13")]),
         ("next May, this spring", [("next May", "2022-05"), ("this spring", "2022-21")]),
         ("ten years ago", [("ten years ago", "2012")]),
+        ("the first five months of 2021", [("first five months of 2021", "2021-01/2021-05")]),
+        ("the last two weeks of February", [("last two weeks of February", "2022-02-15/2022-02-28")]),
+        ("the first six months of fiscal 2021", [("first six months of fiscal 2021", "2021-04/2021-09")]),
+        ("the first two years of the 2020s", [("first two years of the 2020s", "2020/2021")]),
+        ("the opening days of February", [("opening days of February", "2022-02-01/2022-02-10")]),
+        ("the final days of February", [("final days of February", "2022-02-21/2022-02-28")]),
+        ("the final weeks of 2021", [("2021", "2021")]),
+        ("It is due mid-decade.", [("mid-decade", "2024/2026")]),
+        ("the July-September quarter of 2021", [("July-September quarter of 2021", "2021-07/2021-09")]),
+        ("They spoke over the weekend.", [("weekend", "2022-03-12/2022-03-13")]),
+        ("They will speak over the weekend.", [("weekend", "2022-03-19/2022-03-20")]),
+        ("It was seen between 2019 and 2021.", [("2019", "2019"), ("2021", "2021")]),
+        ("The tests which he ordered through 2021 failed.", [("2021", "2021")]),
+        ("It was signed in April by both.", [("April", "2021-04")]),
+        (
+            "He says that crews must train and that the talks in January called for more.",
+            [("January", "2022-01")],
+        ),
     ],
 )
 def test_periods(text: str, expected: list[tuple[str, str]]) -> None:
@@ -95,6 +129,13 @@ def test_periods(text: str, expected: list[tuple[str, str]]) -> None:
         ("Congress passed the FY23 bill.", [("FY23", "2022-10/2023-09")]),
         ("The US praised Japan for its fiscal 2023 budget.", [("fiscal 2023", "2023-04/2024-03")]),
         ("a plan for fiscal 2023-2027", [("fiscal 2023-2027", "2023-04/2028-03")]),
+        (
+            "Tests took place in the United States. The missile arrives in fiscal 2025.",
+            [("fiscal 2025", "2025-04/2026-03")],
+        ),
+        ("Congress wants more. The bill for fiscal 2024 has passed.", [("fiscal 2024", "2023-10/2024-09")]),
+        ("It pays the costs of US forces from fiscal 2022 on.", [("fiscal 2022", "2022-04/2023-03")]),
+        ("The House of Representatives passed the fiscal 2024 budget.", [("fiscal 2024", "2024-04/2025-03")]),
     ],
 )
 def test_fiscal_years_by_cue(text: str, expected: list[tuple[str, str]]) -> None:
@@ -112,6 +153,11 @@ def test_fiscal_years_by_cue(text: str, expected: list[tuple[str, str]]) -> None
         ("by the end of March", "../2022-03-31", None, "2022-03-31"),
         ("by fiscal 2024", "../2025-03", None, "2025-03-31"),
         ("after 2027", "2027/..", "2027-01-01", None),
+        ("beyond 2030", "2030/..", "2030-01-01", None),
+        ("up to March 2026", "../2026-03", None, "2026-03-31"),
+        ("until at least 2030", "../2030", None, "2030-12-31"),
+        ("prior to 2027", "../2027", None, "2027-12-31"),
+        ("through mid-April", "../2022-04-20", None, "2022-04-20"),
     ],
 )
 def test_open_ends(text: str, edtf_text: str, earliest: str | None, latest: str | None) -> None:
@@ -142,6 +188,20 @@ def test_an_opening_word_belongs_to_the_date_only() -> None:
         ("On January 20 they met. On the 24th two missiles flew.", "2022-01-24"),
         ("On January 20 they met. They had dined the evening before.", "2022-01-19"),
         ("On January 20, the first since December 2, it flew. It flew again the next day.", "2022-01-21"),
+        ("On January 20 they met. The following Monday it rained.", "2022-01-24"),
+        ("On January 20 they met. The next Friday it rained.", "2022-01-21"),
+        ("On January 20 they met. The previous Friday it had rained.", "2022-01-14"),
+        ("On January 20 they met. It rained that Saturday.", "2022-01-22"),
+        ("On January 20 they met. A pact signed the week before gives them a say.", "2022-01-10/2022-01-16"),
+        ("On January 20 they met. Ten days on, nothing had moved.", "2022-01-30"),
+        ("On January 20 they met. The Monday after, it rained.", "2022-01-24"),
+        ("In October 2021 they met. The following spring it ended.", "2022-21"),
+        ("In October 2021 they met. It ended the previous April.", "2021-04"),
+        ("In 2018 they met. The year before he had resigned.", "2017"),
+        (
+            "Since the accord of May they met on March 10. A visit in 2025 was named; talks ended on the 11th.",
+            "2022-03-11",
+        ),
         ("He announced on February 26 a duty from March 3. Kishida called the next day.", "2022-02-27"),
     ],
 )
@@ -151,6 +211,7 @@ def test_counted_from_the_date_before(text: str, expected: str) -> None:
 
 def test_nothing_to_count_from_is_no_date() -> None:
     assert found("The next day they met again.") == []
+    assert found("Two months later they met again.") == []
 
 
 @pytest.mark.parametrize(
@@ -160,6 +221,7 @@ def test_nothing_to_count_from_is_no_date() -> None:
         "10 days of quarantine; the 50th anniversary; the 10th NPT Review Conference; on the 7th Fleet",
         "a “2+2” meeting, article 9, up to 2,500km, 2000 troops, a five-year plan, 1,784 cases",
         "recently, soon and now; a day after it fired; every April; he may go; they march on",
+        "“Peace may be gone tomorrow,” he warned; year on year, ten days on end",
         "Black Friday, the fall of Kabul, years ago, half a year ago",
     ],
 )
@@ -171,6 +233,32 @@ def test_weekdays_are_past_unless_announced() -> None:
     assert found("He spoke on Friday.") == [("Friday", "2022-03-11")]
     assert found("He will speak on Friday.") == [("Friday", "2022-03-18")]
     assert found("It lasts from Monday to Wednesday.") == [("Monday to Wednesday", "2022-03-21/2022-03-23")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "On May 25 they met, and a statement followed on Monday.",
+            edtf.day(date(2022, 5, 30)),
+        ),
+        ("A statement followed on Monday.", Interval("2022-05-23~", date(2022, 5, 23), date(2022, 5, 30))),
+        (
+            "On May 25 they met, and will follow up on Thursday.",
+            Interval("2022-06-02~", date(2022, 6, 2), date(2022, 6, 2)),
+        ),
+        ("It ended on Saturday.", Interval("2022-05-28~", date(2022, 5, 28), date(2022, 5, 28))),
+    ],
+)
+def test_a_weekday_is_not_before_what_was_told_before_it(text: str, expected: Interval) -> None:
+    published = edtf.around(date(2022, 5, 26), date(2022, 6, 5), date(2022, 5, 27))
+    assert find_dates(text, "body", published)[-1].when == expected
+
+
+def test_a_digest_is_not_sent_at_a_weekend() -> None:
+    published = edtf.around(date(2022, 5, 27), date(2022, 6, 6), date(2022, 5, 28))
+    (mention,) = find_dates("They will vote this week.", "body", published)
+    assert mention.when.edtf == "2022-05-30~/2022-06-05~"
 
 
 def test_a_purpose_goes_on_with_what_lies_ahead() -> None:
@@ -202,7 +290,7 @@ def test_offsets_count_in_the_given_text() -> None:
         ("earlier this month", ABOUT_JANUARY_29, Interval("2022-01", date(2022, 1, 1), date(2022, 1, 31))),
         ("They met on Friday.", ABOUT_JANUARY_29, Interval("2022-01-28", date(2022, 1, 28), date(2022, 1, 28))),
         ("They met on Saturday.", ABOUT_JANUARY_29, Interval("2022-01-29~", date(2022, 1, 29), date(2022, 1, 29))),
-        ("They met on Monday.", ABOUT_JANUARY_29, Interval("2022-01-24~", date(2022, 1, 24), date(2022, 1, 31))),
+        ("They met on Monday.", ABOUT_JANUARY_29, Interval("2022-01-31~", date(2022, 1, 24), date(2022, 1, 31))),
         ("January 21", WEEKS, Interval("2022-01-21", date(2022, 1, 21), date(2022, 1, 21))),
         ("October 4", WIDE, Interval("2021-10-04/2022-10-04", date(2021, 10, 4), date(2022, 10, 4))),
         ("January 21", Interval("", None, None), Interval("", None, None)),

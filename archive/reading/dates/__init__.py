@@ -7,29 +7,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
 from archive.model import DateMention, Field, Interval
 from archive.reading import edtf
 from archive.reading.dates.clock import Clock, shifted
+from archive.reading.dates.cues import Tense
 from archive.reading.dates.spans import Found, find_expressions
 
 _REMEMBERED = 20  # dates told before that "two days later" may count from; more than an item holds
 _TWO_MONTHS = 62  # days
+_ALMOST_A_WEEK = timedelta(days=6)
 _MOST = 2 / 3  # on hand-dated issues, readings so likely were right in 30 of 33 cases; the others stay ranges
 _UNDATED = (date(1900, 7, 1), date(2900, 7, 1))  # nothing dates the issue: only what both read alike is certain
 
 
-def read_at(found: Sequence[Found], now: date) -> list[Interval | None]:
-    """How the expressions of one field read if the issue appeared on `now`; None where they say nothing."""
-    clock, readings = Clock(now), []
+def read_at(found: Sequence[Found], now: date, latest: date | None = None) -> list[Interval | None]:
+    """How the expressions of one field read if the issue appeared on `now`; None where they say nothing.
+
+    `latest` is the last day on which it may have appeared, where that is known.
+    """
+    told: tuple[tuple[Interval, Tense], ...] = ()
+    newest, readings = date.min, []
     for it in found:
-        when = it.expression.read(replace(clock, tense=it.tense))
+        when = it.expression.read(Clock(now, told, it.tense, latest=latest, newest=newest))
         readings.append(when)
         if when:
-            clock = replace(clock, told=(*clock.told[1 - _REMEMBERED :], (when, it.tense)))
+            told = (*told[1 - _REMEMBERED :], (when, it.tense))
+            if when.earliest == when.latest and it.tense is not Tense.AHEAD and not it.expression.weekday:
+                newest = max(when.earliest or date.min, newest)
     return readings
 
 
@@ -45,12 +52,12 @@ def find_dates(
     if not found:
         return ()
     first, last = _supposed(published)
-    likely = _likely(published, first, last)
+    likely = _sent(_likely(published, first, last), last)
     known = (first, last) != _UNDATED
 
     @cache
     def at(now: date) -> list[Interval | None]:
-        return read_at(found, now)
+        return read_at(found, now, last if known else None)
 
     mentions = []
     for place, it in enumerate(found):
@@ -59,7 +66,10 @@ def find_dates(
         readings = {}
         for now in (low, high) if at(low)[place] == at(high)[place] else _days(low, high):
             readings[now] = at(now)[place]
-        when = _merged(readings, min(max(likely, low), high)) if known else _certain(readings)
+        about = min(max(likely, low), high)
+        if it.expression.weekday and about < high and readings.get(about) == edtf.day(about - _ALMOST_A_WEEK):
+            about += timedelta(days=1)  # a weekday alone is seldom so old that tomorrow has its name again
+        when = _merged(readings, about) if known else _certain(readings)
         if when:
             mentions.append(DateMention(field, start, end, text[start:end], when))
     return tuple(mentions)
@@ -80,6 +90,12 @@ def _likely(published: Interval, first: date, last: date) -> date:
     if len(text) == len("2022-01-29") and text[:4].isdigit():
         return min(max(date.fromisoformat(text), first), last)
     return first + (last - first) / 2
+
+
+def _sent(likely: date, last: date) -> date:
+    """The Monday after a likely day at a weekend, when no digest is sent, if that is still possible."""
+    monday = likely + timedelta(days=7 - likely.weekday())
+    return monday if likely.weekday() >= 5 and monday <= last else likely
 
 
 def _leaning(lean: str, first: date, last: date) -> tuple[date, date]:
@@ -110,8 +126,8 @@ def _merged(readings: Mapping[date, Interval | None], likely: date) -> Interval 
     """One interval for the readings on the supposed days of publication.
 
     Where they differ, the reading on the likely day is taken as approximate (`~`), so that it agrees with the
-    publication date that is shown. Its bounds are its own if the days that share it, weighed by how near the likely
-    day they are, weigh two thirds of all; else they cover every reading.
+    publication date that is shown (but see `_sent`). Its bounds are its own if the days that share it, weighed by how
+    near the likely day they are, weigh two thirds of all; else they cover every reading.
     """
     found = {now: when for now, when in readings.items() if when}
     if len(set(found.values())) <= 1:

@@ -16,7 +16,9 @@ from archive.reading.dates.cues import Tense
 
 # The year rule of 144 labelled dates: nearest to publication, within these days of it.
 _BACK, _AHEAD = 330, 65
-_MONTH_AHEAD_WHEN_TOLD = 15  # "succeeded him in November", read in October, is last year's
+_STORY = 20  # days: what a digest tells is seldom older
+# "succeeded him in November", read in October, is last year's; so is "signed in January", read in December
+_MONTH_AHEAD_WHEN_TOLD, _MONTH_BACK_WHEN_TOLD = 0, 365
 _AHEAD_WHEN_ANNOUNCED, _JUST_PAST = 300, 40  # "will vote in November" looks ahead, unless it has only just passed
 
 
@@ -25,7 +27,8 @@ class Clock:
     """The day of publication that is supposed, the dates told so far in the field, and the tense of the next one.
 
     `year`, `floor` and `ceiling` come from a neighbour in the same expression ("October 4 and October 31, 2021",
-    "December 27 to January 3"): the year itself, the first and the last day allowed.
+    "December 27 to January 3"): the year itself, the first and the last day allowed. `latest` is the last day on which
+    the issue may have appeared, `newest` the newest day told so far as past.
     """
 
     now: date
@@ -34,6 +37,8 @@ class Clock:
     year: int | None = None
     floor: date | None = None
     ceiling: date | None = None
+    latest: date | None = None
+    newest: date = date.min
 
     def nearest(self, at: Callable[[int], Interval | None]) -> Interval | None:
         """The reading in the right year of something that comes once a year; None where no year has it."""
@@ -46,7 +51,7 @@ class Clock:
             end = self.ceiling.year + 1
             return next((it for y in range(end, end - 10, -1) if (it := at(y)) and _first(it) <= self.ceiling), None)
         found = [(self._distance(it), it) for y in range(self.now.year - 5, self.now.year + 6) if (it := at(y))]
-        allowed = [(days, it) for days, it in found if -_BACK <= days <= self._limit(it)] or found
+        allowed = [(days, it) for days, it in found if self._earliest(it) <= days <= self._limit(it)] or found
         if self.tense is Tense.AHEAD:
             coming = [(days, it) for days, it in allowed if days >= -_JUST_PAST]
             allowed = coming or allowed
@@ -57,6 +62,10 @@ class Clock:
         if self.tense is Tense.AHEAD:
             return _AHEAD_WHEN_ANNOUNCED
         return _MONTH_AHEAD_WHEN_TOLD if self.tense is Tense.PAST and when.earliest != when.latest else _AHEAD
+
+    def _earliest(self, when: Interval) -> int:
+        """How many days after publication it may end: a negative number."""
+        return -_MONTH_BACK_WHEN_TOLD if self.tense is Tense.PAST and when.earliest != when.latest else -_BACK
 
     def _distance(self, when: Interval) -> int:
         """Days from publication to the interval: negative in the past, 0 inside."""
@@ -78,6 +87,16 @@ class Clock:
         past = [when for when, verb in short if verb is Tense.PAST] if self.tense is Tense.PAST else []
         return past[0] if past else short[0][0] if short else None
 
+    def month_told(self, number: int) -> Interval | None:
+        """The day or month told before whose month "the 8th" means: the last one, but where other dates stand between,
+        one that puts it near publication rather than a month named in passing ("the accord of May")."""
+        last = self.last_told(31)
+        if last is None or last == self.told[-1][0]:
+            return last
+        days = [w.earliest for w, _ in reversed(self.told) if w.earliest and w.earliest == w.latest]
+        near = next((it for it in days if abs((self.now - it).days) <= _STORY and it.day <= number), None)
+        return edtf.day(near) if near else last
+
     def weekday(self, index: int, which: str) -> Interval:
         """The Monday (0) to Sunday (6) that is meant: the nearest before publication, after it if announced."""
         if self.floor:
@@ -89,7 +108,13 @@ class Clock:
             return edtf.day(self.now - timedelta(days=back or 7))
         if self.tense is Tense.AHEAD and back:
             return edtf.day(self.now + timedelta(days=7 - back))
-        return edtf.day(self.now - timedelta(days=back))
+        day = self.now - timedelta(days=back)
+        later = day + timedelta(days=7)
+        if self.latest and later <= self.latest and not which and day < self.newest <= self.now:
+            # A story tells its days in order ("launched on May 25; they followed with a statement on Monday"):
+            # none of 29 hand-dated weekdays lies before the newest day told before it. The issue appeared later.
+            return edtf.day(later)
+        return edtf.day(day)
 
 
 def shifted(unit: str, day: date, shift: int) -> Interval:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from archive.reading.text import sentences
+
 
 class Tense(Enum):
     """Whether a date is told ("met on"), announced ("will meet on") or neither."""
@@ -44,6 +46,10 @@ _VERB = re.compile(
     re.VERBOSE,
 )
 _CLAUSE = re.compile(r"[,;:]|\b(?:and|but|that|who|which)\b")
+# "crews must train and that the talks in January called for more": the date stands between a subject and its verb
+_NEW_SUBJECT = re.compile(
+    r"(?:\bthat|;|\band|\bbut|\bwhile|\bbecause|\bas)\s+(?:[Tt]he|[Aa]n?|its|his|their)\s+(?:[\w+'-]+\s+){1,4}(?:of|in|on)\s+\Z"
+)
 _REACH = 500  # characters: longer than any sentence of a digest, and a bound on noise
 _READINGS = {"ahead": Tense.AHEAD, "present": Tense.AHEAD, "infinitive": Tense.OPEN, "past": Tense.PAST}
 
@@ -61,36 +67,51 @@ def tense(sentence: str, start: int, end: int, headline: bool = False) -> Tense:
         clause = sentence[before[-2].end() : before[-1].start()]
         if before[-2].lastgroup in ("ahead", "present") and not _CLAUSE.search(clause):
             before.pop()
-    verb = before[-1] if before else _VERB.search(sentence, end, end + _REACH)
+    verb = before[-1] if before else None
+    if not verb or _NEW_SUBJECT.search(sentence, verb.end(), start):
+        after = _VERB.search(sentence, end, end + _REACH)
+        verb = after if not verb or (after and not _CLAUSE.search(sentence, end, after.start())) else verb
     if not verb or not verb.lastgroup or (headline and verb.lastgroup == "present"):
         return Tense.OPEN
     return _READINGS[verb.lastgroup]
 
 
-_AMERICAN = re.compile(
-    r"\bU\.?S\.?(?=\W)|\bAmerican?\b|\bUnited States\b|\bCongress|\bSenat|\bHouse\b|\bPentagon\b|\bNDAA\b"
-    r"|\bNational Defense Authorization\b|\bAuthorization Act\b|\bappropriations\b|\bBiden\b|\bTrump\b|\$"
+_AMERICA = (  # its forces in Japan are no sign of its budget
+    r"\bU\.?S\.?(?=\W)(?!\s+(?:forces|troops|bases|personnel|Marines|ambassador|envoy|ships))|\bAmerican?\b"
+    r"|\bUnited States\b|\bBiden\b|\bTrump\b|\$"
 )
+_BUDGETS = (
+    r"\bCongress|\bSenat|\bHouse\b(?! of (?:Representatives|Councillors))|\bPentagon\b|\bNDAA\b"
+    r"|\bNational Defense Authorization\b|\bAuthorization Act\b|\bappropriations\b"
+)
+_AMERICAN = re.compile(f"{_AMERICA}|{_BUDGETS}")
+_AMERICAN_BUDGET = re.compile(_BUDGETS)
 _JAPANESE = re.compile(
-    r"\bJapan|\bTokyo\b|\bDiet\b|\byen\b|¥|\b[Cc]abinet\b|\bMinist(?:ry|er)\b|\bMOD\b|\bLDP\b|\bSDF\b|\bJFY"
+    r"\bJapan|\bTokyo\b|\bDiet\b|\byen\b|¥|\b[Cc]abinet\b|\bMinist(?:ry|er)\b|\bMOD\b|\bLDP\b|\b[GMA]?SDF\b|\bSelf-Defense"
+    r"|\bJFY"
 )
 
 
 def is_american(text: str, position: int) -> bool:
     """Whether a fiscal year named at that place of a text is the American one; Japan's unless the words say so.
 
-    The nearest cue before it decides ("the Pentagon's budget for fiscal 2024"), then the nearest after it;
-    a cue on both sides at once ("US-Japan") is none.
+    The nearest cue before it in its sentence decides ("the Pentagon's budget for fiscal 2024"), then the nearest after
+    it; a cue on both sides at once ("US-Japan") is none. Of other sentences only what makes America's budget counts.
     """
-    american, japanese = _distances(_AMERICAN, text, position), _distances(_JAPANESE, text, position)
-    return american < japanese
+    start, end = next(((s, e) for s, e in reversed(sentences(text)) if s <= position), (0, len(text)))
+    american = _distances(_AMERICAN, text, position, start, end)
+    japanese = _distances(_JAPANESE, text, position, start, end)
+    if american != japanese:
+        return american < japanese
+    near = max(0, position - _REACH), position + _REACH
+    return _distances(_AMERICAN_BUDGET, text, position, *near) < _distances(_JAPANESE, text, position, *near)
 
 
-def _distances(cue: re.Pattern[str], text: str, position: int) -> tuple[int, int]:
-    """How far the nearest cue is before and after the position; a large number for none."""
-    none = _REACH + 1
+def _distances(cue: re.Pattern[str], text: str, position: int, start: int, end: int) -> tuple[int, int]:
+    """How far the nearest cue is before and after the position, from start to end; a large number for none."""
+    none = len(text) + 1
     before, after = none, none
-    for match in cue.finditer(text, max(0, position - _REACH), position + _REACH):
+    for match in cue.finditer(text, start, end):
         if match.end() <= position:
             before = position - match.end()
         elif match.start() > position and after == none:

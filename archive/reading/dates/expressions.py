@@ -13,12 +13,11 @@ from archive.model import Interval
 from archive.reading import edtf
 from archive.reading.dates import clock as calendar
 from archive.reading.dates.clock import Clock
-from archive.reading.dates.cues import is_american
-from archive.reading.dates.literal import FULL_MONTH, MONTH, TO, YEAR, Expression, Reading, month_and_day
+from archive.reading.dates.cues import Tense, is_american
+from archive.reading.dates.literal import FULL_MONTH, MONTH, SEASONS, TO, YEAR, Expression, Reading, month_and_day
 from archive.reading.dates.parts import part
 
 _SEASON = "(?:[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)"
-_SEASONS = {"spring": 21, "summer": 22, "fall": 23, "autumn": 23, "winter": 24}
 _SHIFTS = {
     "last": -1,
     "past": -1,
@@ -76,7 +75,7 @@ _NOW = re.compile(
     rf"\b(?:(?P<which>{_WHICH})|(?<=[Tt]he )(?P<that>current|coming))\s+(?P<unit>weekend|week|month|year|decade)\b"
 )
 _ONLY_AFTER_PART = re.compile(
-    r"(?<=\bthe )(?:(?P<fiscal>fiscal\s+year)|(?P<unit>week|month|year|decade))\b"
+    r"(?:(?<=\bthe )|(?<=\b[Mm]id-))(?:(?P<fiscal>fiscal\s+year)|(?P<unit>week|month|year|decade))\b"
 )  # "the end of the year"
 
 # "early January", "late in 2022", "mid-to-late March", "end of 2022", "first half of March"; not "will end in 2024"
@@ -84,9 +83,13 @@ _PART = re.compile(
     r"\b(?:(?P<part>[Ee]arlier|[Ll]ater|(?P<from>[Ee]arly|[Mm]id)[- ]to[- ](?P<to>mid|late)|[Ee]arly|[Mm]id|[Ll]ate)"
     r"(?:-|\s+(?:in\s+)?)"
     r"|(?P<edge>[Bb]eginning|[Mm]iddle|[Ss]tart|[Ee]nd|[Cc]lose)(?:-|\s+of\s+)"
-    r"|(?P<share>(?:[Ff]irst|[Ss]econd|[Ll]atter|[Tt]hird|[Ff]ourth|[Ll]ast|[Ff]inal)\s+(?:half|quarter|week))\s+(?:of|in)\s+)"
+    r"|(?P<share>(?:[Ff]irst|[Ss]econd|[Ll]atter|[Tt]hird|[Ff]ourth|[Ll]ast|[Ff]inal)\s+(?:half|quarter|week)"
+    r"|(?:[Ff]irst|[Oo]pening|[Ll]ast|[Ff]inal|[Cc]losing)\s+(?:days|"
+    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+(?:days|weeks|months|years)))\s+(?:of|in)\s+)"
     r"(?:the\s+(?=\d|'|[a-z]))?"
 )
+# "over the weekend"
+_WEEKEND = re.compile(r"\b(?:[Oo]ver|[Aa]t|[Oo]n|[Dd]uring)\s+the\s+(?P<weekend>weekend)\b(?!\s+of\b)")
 _YEAR_END = re.compile(r"\b(?:year-end|year's\s+end|end\s+of\s+year)\b")
 
 
@@ -106,6 +109,8 @@ def periods(text: str, told: Iterable[Expression] = ()) -> Iterator[Expression]:
             yield _part_of(match, period)
     for match in _YEAR_END.finditer(text):
         yield Expression(*match.span(), _narrowed("end", "end", _now("year", 0)))
+    for match in _WEEKEND.finditer(text):
+        yield Expression(*match.span("weekend"), _weekend)
 
 
 def _part_of(match: re.Match[str], period: Expression) -> Expression:
@@ -167,12 +172,12 @@ def _month(match: re.Match[str]) -> Expression | None:
 
 
 def _season(match: re.Match[str]) -> Expression:
-    index = _SEASONS[match["season"].lower()]
+    index = SEASONS[match["season"].lower()]
     return _yearly(match, lambda year: calendar.season(year, index))
 
 
 def _season_named(match: re.Match[str]) -> Expression:
-    index = _SEASONS[(match["season"] or match["bare"]).lower()]
+    index = SEASONS[(match["season"] or match["bare"]).lower()]
     named = _yearly(match, lambda year: calendar.season(year, index))
     return named if match["which"] else replace(named, start=match.start("bare"))
 
@@ -222,6 +227,12 @@ def _decade(match: re.Match[str]) -> Expression:
 
 def _relative(match: re.Match[str]) -> Expression:
     return Expression(*match.span(), _now(match["unit"], _shift(match["which"] or match["that"])))
+
+
+def _weekend(clock: Clock) -> Interval:
+    """The weekend of this week where it is announced or has begun, else the one before."""
+    begun = clock.now.weekday() >= 5 or clock.tense is Tense.AHEAD
+    return calendar.shifted("weekend", clock.now, 0 if begun else -1)
 
 
 def _shift(word: str) -> int:

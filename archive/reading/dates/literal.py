@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from archive.model import Interval
@@ -24,7 +24,7 @@ class Expression:
     """A span that says when, unresolved.
 
     `fixed`: its words name the year; `daily`: they name a day; `lean`: "earlier" or "later" in a period;
-    `budget`: a fiscal year; `one`: no range.
+    `budget`: a fiscal year; `one`: no range; `weekday`: a weekday and no more.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Expression:
     lean: str = ""
     budget: bool = False
     one: bool = True
+    weekday: bool = False
 
 
 FULL_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -43,7 +44,8 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w|,\d{3}(?!\d)|\.\d|%)"  # n
 YEAR = r"(?:18|19|20)\d\d(?!\w|,\d{3}(?!\d)|\.\d|%)"
 TO = r"(?:\s*-\s*|\s+(?:to|through|until|till)\s+)"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+SEASONS = {"spring": 21, "summer": 22, "fall": 23, "autumn": 23, "winter": 24}  # by their EDTF numbers
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # What may follow a bare day number ("on the 24th in Guam", "May 22 and 23."), unlike "the 7th Fleet" or "23 ships".
 _NO_NOUN = (
     r"(?=\s*(?:[.,;:)\"']|-\s|$)|\s+(?:and|or|to|in|at|on|of|with|that|when|after|before|by|for|as|but|while|where|from|the"
@@ -67,9 +69,15 @@ _ORDINAL = re.compile(
 )
 _WEEKDAY = re.compile(
     rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?)\s+)?(?<!Black )(?P<name>{WEEKDAY})\b"
+    r"(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b)?"
+)
+# "the 18th and 19th of May", "16 and 17 August": the month stands with the last
+_DAYS_BEFORE_MONTH = re.compile(
+    rf"(?<![\w.,$-])(?P<day>{DAY})(?=\s+(?:and|or)\s+{DAY}\s+(?:of\s+)?(?P<month>{FULL_MONTH}))"
 )
 
 
+_WEEKS = {"last": -1, "this": 0, "next": 1}
 _WHICH = {"last": "last", "past": "last", "next": "next", "coming": "next"}
 
 
@@ -119,6 +127,8 @@ def literal_days(text: str) -> Iterator[Expression]:
         yield from _month_first(text, match)
     for match in _DAY_MONTH.finditer(text):
         yield _days(*match.span(), match["month"], match["day"], match["to"], match["year"])
+    for match in _DAYS_BEFORE_MONTH.finditer(text):
+        yield _days(*match.span("day"), match["month"], match["day"], None, None)
     for match in _ISO.finditer(text):
         try:
             exact = edtf.interval(match[0])
@@ -128,10 +138,12 @@ def literal_days(text: str) -> Iterator[Expression]:
     for match in _ORDINAL.finditer(text):
         yield Expression(*match.span("day"), _day_of_month(int(match["day"][:-2])), daily=True)
     for match in _WEEKDAY.finditer(text):
-        index = _WEEKDAYS.index(match["name"][:3])
-        yield Expression(
-            *match.span(), _weekday(index, _WHICH.get((match["which"] or "").split(" ")[-1].lower(), "")), daily=True
-        )
+        index = WEEKDAYS.index(match["name"][:3])
+        if match["week"]:
+            yield Expression(*match.span(), _in_week(index, _WEEKS[match["week"]]), daily=True)
+            continue
+        which = _WHICH.get((match["which"] or "").split(" ")[-1].lower(), "")
+        yield Expression(*match.span(), _weekday(index, which), daily=True, weekday=True)
 
 
 def _month_first(text: str, match: re.Match[str]) -> Iterator[Expression]:
@@ -171,17 +183,24 @@ def _weekday(index: int, which: str) -> Reading:
     return lambda clock: clock.weekday(index, which)
 
 
+def _in_week(index: int, weeks: int) -> Reading:
+    """ "Thursday last week"."""
+    return lambda clock: edtf.day(clock.now + timedelta(days=index - clock.now.weekday(), weeks=weeks))
+
+
 def _day_of_month(number: int) -> Reading:
-    """ "the 24th": of the month last named, else of the month before publication."""
+    """ "the 24th": of the month last named, else of the newest month that had it before publication."""
 
     def read(clock: Clock) -> Interval | None:
-        told = clock.last_told(31)
-        base = told.earliest if told and told.earliest else clock.now
-        for shift in (0, -1):
+        told = clock.month_told(number)
+        base = clock.floor or (told.earliest if told and told.earliest else clock.now)
+        for shift in (0, 1) if clock.floor else (0, -1, -2):
             whole = shifted("month", base, shift)
             if whole.earliest and whole.latest and number <= whole.latest.day:
                 day = whole.earliest.replace(day=number)
-                if told or day <= clock.now:
+                if clock.floor and day < clock.floor:
+                    continue
+                if told or clock.floor or day <= clock.now:
                     return edtf.day(day)
         return None
 

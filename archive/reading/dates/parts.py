@@ -30,6 +30,8 @@ def part(which: str, when: Interval) -> Interval | None:
         return _quarter(number, first, days)
     if unit == "week":
         return _week(word, first, last, days)
+    if unit:
+        return _edge(word, unit, first, last)
     if word not in _THIRDS:
         return None
     third, edge = _THIRDS[word], word in ("beginning", "start", "end", "close")
@@ -77,6 +79,31 @@ def _week(word: str, first: date, last: date, days: int) -> Interval | None:
     if not number:
         return None
     return edtf.between(first + timedelta(days=7 * number - 7), first + timedelta(days=7 * number - 1))
+
+
+_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+_DAYS = {"days": 1, "weeks": 7}
+
+
+def _edge(word: str, counted: str, first: date, last: date) -> Interval | None:
+    """ "first five months", "final two weeks"; "first days" and "last days" without a number are early and late."""
+    number, _, unit = counted.rpartition(" ")
+    ending = word in ("last", "final", "closing")
+    days = (last - first).days + 1
+    if not number:
+        return part("end" if ending else "beginning", edtf.between(first, last)) if unit == "days" else None
+    count = int(number) if number.isdigit() else _COUNTS.index(number) + 2
+    if unit in _DAYS:
+        length = timedelta(days=count * _DAYS[unit] - 1)
+        return edtf.between(last - length if ending else first, last if ending else first + length)
+    months = count * (12 if unit == "years" else 1)
+    whole = round(days / 30.44)
+    if first.day != 1 or months >= whole:
+        return None
+    if unit == "years":
+        start = last.year - count + 1 if ending else first.year
+        return edtf.interval(f"{start}/{start + count - 1}")
+    return _months(first, whole - months if ending else 0, months)
 
 
 def _months(first: date, skip: int, count: int) -> Interval:

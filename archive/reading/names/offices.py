@@ -73,8 +73,12 @@ class Bare:
                 found.append(unlinked(page, start, title.stop, "leader", "office", "several holders of an office"))
                 continue
             answer = self._holder(look, title)
-            if answer and title.state in NOT_IN_OFFICE and not (title.state == "acting" and self._acts(answer)):
-                answer = Holder(None, None, NOT_IT)
+            if answer and answer.person:
+                acting = "acting" in (title.state, title.words.lower().split()[0])
+                if self._acts(answer) and not acting:
+                    answer = Holder(None, answer.office, "only an acting holder is on record")
+                elif title.state in NOT_IN_OFFICE and not (acting and self._acts(answer)):
+                    answer = Holder(None, None, NOT_IT)
             if answer is None:
                 continue
             if answer.person is None:
