@@ -22,6 +22,7 @@ from archive.search.postings import Reading
 from archive.search.ranking import counted, phrase
 from archive.store.catalog import Catalog
 from archive.store.derived import Derived, IssueRow
+from archive.store.meaning import put_meaning
 from archive.store.questions import Questions
 from importers.batch import import_paths
 
@@ -51,7 +52,7 @@ class Shelf:
                 mention = Mention("body", 0, 4, body[:4], entity, "base", "alias", 1.0)
                 told = DateMention("body", 0, 4, body[:4], when)
                 item = Item(id, position, f"Headline {number}", body, (), (mention,), (told,))
-                desk.put_meaning(item, [], [], [])
+                put_meaning(db, item, [], [], [], [])
             desk.put_published(id, Published(when, "stated"), self.revision)
             Derived(db).set_state("revision", str(self.revision))
         return id

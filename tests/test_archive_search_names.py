@@ -71,7 +71,7 @@ def test_a_whole_spelling_comes_before_the_beginning_of_others(names: Names) -> 
 def test_native_spellings_are_suggested(names: Names) -> None:
     assert names.near("普天間基地", None)[0] == "mcas-futenma"
     assert "entity:mcas-futenma" in refused(names, "普天間基地", None).todo
-    assert names.near("岸", "leader") == ["fumio-kishida", "nobuo-kishi"]
+    assert names.near("岸", "leader")[:2] == ["fumio-kishida", "nobuo-kishi"]
     assert "leader:fumio-kishida or leader:nobuo-kishi" in refused(names, "岸", "leader").todo
     assert names.near("日本学術会議", None) == []
 
@@ -95,7 +95,7 @@ def test_an_office_is_answered_with_who_held_it(names: Names, asked: str, kind: 
 
 
 def test_a_title_of_several_offices_names_the_last_holder_of_each(names: Names) -> None:
-    weighed = names.counting({"john-healey": 3, "lloyd-austin": 9})
+    weighed = names.counting({"john-healey": 3, "shinjiro-koizumi": 2, "lloyd-austin": 9})
     error = refused(weighed, "defense minister", "leader")
     assert "“defense minister” is a title of several offices" in error.what
     assert error.what.index("john-healey (Defence Secretary of the United Kingdom") < error.what.index("Japan, since")

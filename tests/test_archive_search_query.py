@@ -56,7 +56,7 @@ def outline(node: object) -> str:
         ("Drills at bases", "([drill@0] & [] & [base@0])"),
         ('"joint statement on nuclear"', "[joint@0 statement@1 nuclear@3]"),
         ("long-delayed", "[long@0 delai@1]"),
-        ("test-ban", "[test@0 ban@1]=ctbt"),
+        ("test-ban", "[test@0 ban@1]"),
         ('"test-ban"', "[test@0 ban@1]"),
         ("F-35B's", "[f@0 35b@1]"),
         ("one AND two", "([on@0] & [two@0])"),
