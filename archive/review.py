@@ -35,6 +35,8 @@ DOUBTFUL = 0.9
 SHOWN, CANDIDATES = 6, 9
 """Sentences shown of a case, and candidates: as many as there are digit keys."""
 
+IN_OFFICE = "held such an office then"
+
 AROUND = timedelta(days=400)
 """How far from an issue's date a holder of an office may have served to be a candidate for its bare title."""
 
@@ -155,7 +157,7 @@ class Review:
             for entity in self.knowledge.entities.values():
                 if entity.kind == "leader" and str(entity.facts.get("family", "")).lower() == family:
                     found.setdefault(entity.id, "has this surname")
-        ranked = sorted(found, key=lambda id: (-counts.get(id, (0, 0))[0], id))
+        ranked = sorted(found, key=lambda id: (found[id] != IN_OFFICE, -counts.get(id, (0, 0))[0], id))
         alike = [id for id in ranked if kind is None or self.knowledge.entities[id].kind == kind]
         chosen = (alike + [id for id in ranked if id not in alike])[:CANDIDATES]
         return tuple(Candidate(self.knowledge.entities[id], found[id]) for id in chosen)
@@ -167,10 +169,10 @@ class Review:
         for issue in when.values():
             first, last = issue.published.when.earliest, issue.published.when.latest
             for tenure in self.knowledge.tenures_by_office.get(office, ()):
-                if first and last and tenure.may_cover(first - AROUND) or last and tenure.may_cover(last):
-                    until = f" to {tenure.end.edtf}" if tenure.end else ""
-                    title = self.knowledge.entities[office].name
-                    found[tenure.person] = f"{title} from {tenure.start.edtf}{until}"
+                if last and tenure.may_cover(last):
+                    found[tenure.person] = IN_OFFICE
+                elif first and tenure.may_cover(first - AROUND):
+                    found.setdefault(tenure.person, "held such an office not long before")
         return found
 
     def _suggestions(self) -> list[tuple[str, list[Seen]]]:
