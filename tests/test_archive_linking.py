@@ -90,6 +90,9 @@ CASES = [
     ("2022-10-04", "[Komeito|komeito] is hesitant, and [Yamaguchi|natsuo-yamaguchi] gives no figures."),
     ("2022-10-04", "[Komeito|komeito] met in [Yamaguchi|yamaguchi]."),
     # bare offices
+    ("2022-03-30", "He folded cranes in May 2016. The [US ambassador|] met survivors."),
+    ("2024-12-17", "The [NATO|] chief".replace("[NATO|] chief", "[NATO secretary general|mark-rutte]") + " spoke."),
+    ("2023-10-10", "The [US ambassador|marykay-carlson] in [Manila|manila] spoke of reefs."),
     (
         "2022-03-30",
         "[Obama|barack-obama] folded cranes in 2016, when [Kishida|fumio-kishida] hosted him; the "
@@ -113,7 +116,7 @@ CASES = [
         "The [President-elect|] and the incoming [Secretary of State|] met; the [President|joe-biden] did not.",
     ),
     ("2024-12-20", "Widgets President and President of Widgets are no president of ours."),
-    ("2024-12-20", "Donald Trump Jr. and Jill Biden came; the USS America left Bank of America."),
+    ("2024-12-20", "Donald Trump Jr. and Jill Biden came; the [USS America|uss-america] left Bank of America."),
     # countries
     ("2022-06-20", "US-Japan and Japan-US ties, Japanese ships, US troops, the US and Japanese governments."),
     (

@@ -139,7 +139,7 @@ class Times:
 
         A date before the words in their sentence is sure, unless it is background in a clause that has closed; one
         behind them may be background too, and then the publication counts as well, as it does with the last recent
-        date of an earlier sentence. A headline is placed by the body's first recent date.
+        date of an earlier sentence and with background that the sentence before told of. A headline is placed by the body's first recent date.
         """
         first, last = page.sentence(start)
         own = [mention for mention in self.dates if mention.field == page.field]
@@ -155,7 +155,12 @@ class Times:
         if page.field == "headline":
             earlier = [mention for mention in self.dates if mention.field == "body" and self._recent(mention)][:1]
         else:
-            earlier = [mention for mention in own if mention.start < start and self._recent(mention)][-1:]
+            told = [mention for mention in own if mention.start < start]
+            earlier = [mention for mention in told if self._recent(mention)][-1:]
+            previous = page.sentence(first - 2)[0] if first > 1 else first
+            recent = any(mention.start >= previous for mention in earlier)
+            if told and previous <= told[-1].start < first and not recent:
+                earlier = [told[-1], *earlier]  # background that the sentence may go on with
         return (*(mention.when for mention in earlier), self.published)
 
     def _recent(self, mention: DateMention) -> bool:
