@@ -139,7 +139,8 @@ class Times:
 
         A date before the words in their sentence is sure, unless it is background in a clause that has closed; one
         behind them may be background too, and then the publication counts as well, as it does with the last recent
-        date of an earlier sentence and with background that the sentence before told of. A headline is placed by the body's first recent date.
+        date of an earlier sentence, and with background that the sentence before told of. A headline is placed by
+        the body's first recent date.
         """
         first, last = page.sentence(start)
         own = [mention for mention in self.dates if mention.field == page.field]
