@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from archive.model import Interval, Kind
 
@@ -55,8 +56,7 @@ class Gap:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """Another way an entity is written; an ambiguous one links only with a cue beside it."""
 
     text: str

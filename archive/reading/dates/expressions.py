@@ -6,7 +6,7 @@ Patterns see folded text. Each yields spans that may overlap; the longest is kep
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from archive.model import Interval
@@ -98,7 +98,14 @@ def periods(text: str, told: Iterable[Expression] = ()) -> Iterator[Expression]:
 
     A part may also stand before one of the expressions `told` ("later that year").
     """
-    whole = [it for pattern, build in _BUILDERS for match in pattern.finditer(text) if (it := build(match))]
+    low = text.lower()
+    whole = [
+        it
+        for hints, pattern, build in _BUILDERS
+        if any(hint in low for hint in hints)
+        for match in pattern.finditer(text)
+        if (it := build(match))
+    ]
     yield from whole
     after_part = {it.start: it for it in sorted([*whole, *told], key=lambda it: it.end)}
     for match in _ONLY_AFTER_PART.finditer(text):
@@ -253,14 +260,17 @@ def _now(unit: str, shift: int) -> Reading:
     return lambda clock: calendar.shifted(unit, clock.now, shift)
 
 
-_BUILDERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expression | None]], ...] = (
-    (_FISCAL, _fiscal),
-    (_FISCAL_NOW, _fiscal_now),
-    (_MONTH, _month),
-    (_SEASON_YEAR, _season),
-    (_SEASON_NAMED, _season_named),
-    (_YEARS, _years),
-    (_YEAR, _year),
-    (_DECADE, _decade),
-    (_NOW, _relative),
+_ANY, _FISCAL_HINTS, _SEASON_HINTS = ("",), ("fiscal", "fy"), ("spring", "summer", "fall", "autumn", "winter")
+_YEAR_HINTS, _NOW_HINTS = ("19", "20"), ("week", "month", "year", "decade")
+_BUILDERS: tuple[tuple[Sequence[str], re.Pattern[str], Callable[[re.Match[str]], Expression | None]], ...] = (
+    (_FISCAL_HINTS, _FISCAL, _fiscal),
+    (_FISCAL_HINTS, _FISCAL_NOW, _fiscal_now),
+    (_ANY, _MONTH, _month),
+    (_SEASON_HINTS, _SEASON_YEAR, _season),
+    (_SEASON_HINTS, _SEASON_NAMED, _season_named),
+    (_YEAR_HINTS, _YEARS, _years),
+    (_YEAR_HINTS, _YEAR, _year),
+    (_ANY, _DECADE, _decade),
+    (_NOW_HINTS, _NOW, _relative),
 )
+"""Each pattern with what reads it, and words without one of which it cannot match: most texts have few of them."""

@@ -69,32 +69,38 @@ _WAYS = {"later": 1, "after": 1, "on": 1, "earlier": -1, "before": -1, "previous
 
 def steps(text: str) -> Iterator[Expression]:
     """Every date that counts from one told before it in the field, or from publication ("ago"), in folded text."""
-    for match in _COUNTED.finditer(text):
+    low = text.lower()
+
+    def found(pattern: re.Pattern[str], *hints: str) -> Iterator[re.Match[str]]:
+        """The matches of a pattern that needs one of these words."""
+        return pattern.finditer(text) if any(hint in low for hint in hints) else iter(())
+
+    for match in found(_COUNTED, "later", "earlier", "ago", "before", "after", " on,"):
         number, way = match["number"].lower(), match["way"].lower()
         count = int(number) if number.isdigit() else _NUMBERS[number]
         unit = match["unit"].lower()
         yield Expression(
             *match.span(), _ago(unit, count) if way == "ago" else _from_told(unit, count * _WAYS[way], True)
         )
-    for match in _BESIDE.finditer(text):
+    for match in found(_BESIDE, "same", "next", "following", "previous", "that"):
         start = match.start("which") if match["which"] else match.start()
         yield Expression(
             start, match.end(), _from_told(_unit(match["unit"]), _WAYS.get((match["which"] or "").lower(), 0))
         )
-    for match in _DAY_BESIDE.finditer(text):
+    for match in found(_DAY_BESIDE, "before", "after"):
         unit = _unit(match["unit"])
         yield Expression(*match.span("span"), _from_told(unit, _WAYS[match["way"].lower()], counted=unit != "week"))
-    for match in _WEEKDAY_BESIDE.finditer(text):
+    for match in found(_WEEKDAY_BESIDE, "day"):
         start = match.start("which") if match["which"] else match.start()
         index = WEEKDAYS.index(match["day"][:3].title())
         yield Expression(start, match.end(), _weekday_from_told(index, _WAYS.get((match["which"] or "").lower(), 0)))
-    for match in _WEEKDAY_AFTER.finditer(text):
+    for match in found(_WEEKDAY_AFTER, "before", "after"):
         index = WEEKDAYS.index(match["day"][:3].title())
         yield Expression(*match.span("span"), _weekday_from_told(index, _WAYS[match["way"]]))
-    for match in _SEASON_BESIDE.finditer(text):
+    for match in found(_SEASON_BESIDE, "following", "next", "previous"):
         start = match.start("which")
         yield Expression(start, match.end(), _part_of_year_from_told(match["name"], _WAYS[match["which"]]))
-    for match in _OF_NOW.finditer(text):
+    for match in found(_OF_NOW, "yesterday", "tomorrow", "last"):
         # In a quotation it counts from the speech, or is a figure of it: "Ukraine may be East Asia tomorrow".
         if text.count('"', 0, match.start()) % 2 == 0:
             yield Expression(*match.span(), _of_now(_DAYS[" ".join(match["word"].lower().split())]))

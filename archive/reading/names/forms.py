@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from archive.reading.text import fold
 from archive.reference import Entity
@@ -32,8 +31,7 @@ HEAD_NOUNS = re.compile(  # the word of a title that takes the plural: "Secretar
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One written form: `entity` it stands for, as what, and whether it needs a cue to be trusted.
 
     For a title the entity is the office, for an adjective ("Japanese") the country.
