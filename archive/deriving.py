@@ -107,6 +107,8 @@ def _settle_identity(
     issues = desk.issues_of(sorted(recorded))
     samples = {one.key: identity.sampled(identity.shingles(i.body for i in one.draft.items)) for one in fresh}
     near: set[tuple[str, int]] = set()
+    for claim in desk.claims(recorded):  # a number given up may be another's now
+        near |= desk.claiming(*claim)
     for one in fresh:
         near |= desk.twins(samples[one.key]) | _rivals(desk, one)
     desk.drop_drafts(recorded - samples.keys())

@@ -65,6 +65,7 @@ def require_sense(judgement: Judgement, known: Knowledge, ask: Questions, judged
         case Alias(entity=entity, text=text):
             _known(known, entity)
             _require_name(text)
+            _require_alias(known, entity, text)
         case Create(record=record):
             _require_record(known, record)
         case Dismiss(name=name):
@@ -78,6 +79,7 @@ def require_sense(judgement: Judgement, known: Knowledge, ask: Questions, judged
             _require_place(ask, place)
             if not (0 < volume < 1000 and 0 < number < 1000):
                 raise BadJudgement(f"Vol {volume}.{number}", "is no volume and number.", "Both count from 1 to 999.")
+            _require_free(ask, place, volume, number)
         case Undo(judgement=id):
             if id not in {one.id for one in judged.all()}:
                 raise BadJudgement(id, "there is no such judgement.", "The log lists them.")
@@ -94,6 +96,24 @@ def _known(known: Knowledge, id: str) -> str:
 def _require_name(text: str) -> None:
     if not 2 <= len(text.strip()) <= LONGEST_NAME or text != text.strip() or not text.isprintable():
         raise BadJudgement(text[:40], "is no name.", f"A name has 2 to {LONGEST_NAME} printable characters.")
+
+
+def _require_alias(known: Knowledge, entity: str, text: str) -> None:
+    if text.isascii() and text.islower() and " " not in text:
+        raise BadJudgement(text, "is a common word and would link wherever it stands.", "Give a name, or more words.")
+    record = known.entities[entity]
+    if text in (record.name, *(alias.text for alias in record.aliases)):
+        raise BadJudgement(text, f"is a name of {record.name} already.", "Nothing needs to be added.")
+
+
+def _require_free(ask: Questions, place: Place, volume: int, number: int) -> None:
+    """That no other issue has the number: two texts under one number are for a person to compare first."""
+    own = ask.issues_from(place.original)
+    for id in {issue.split("/")[0] for issue in own}:
+        wanted = f"{id}/{volume}.{number}"
+        if wanted not in own and ask.headings([wanted]):
+            todo = f"Compare the two; if that one is wrong, number it first. It is at {wanted}."
+            raise BadJudgement(f"Vol {volume}.{number}", "is the number of another issue with another text.", todo)
 
 
 def _require_record(known: Knowledge, record: Record) -> None:

@@ -17,6 +17,7 @@ from archive.curation.words import anchored
 from archive.errors import NotFound
 from archive.model import Item, Kind, Mention, Suggestion
 from archive.reading.knowledge import Knowledge
+from archive.reading.names.offices import SEVERAL
 from archive.reading.names.page import Page
 from archive.reading.text import sentences
 from archive.reference import Entity
@@ -97,7 +98,7 @@ class Review:
             case "links":
                 return [_mentioned(queue, seen) for seen in self.cases.doubtful(DOUBTFUL)]
             case "open":
-                return [_mentioned(queue, seen) for seen in self.cases.unlinked() if seen.what.kind != "place"]
+                return [_mentioned(queue, seen) for seen in self.cases.unlinked() if not _rightly_open(seen)]
             case "issues":
                 return [Case(queue, one.id, one.title, None, one.problem) for one in self.ask.issues() if one.problem]
         status = "contested" if queue == "conflicts" else "orphan"
@@ -182,9 +183,18 @@ class Review:
         dismissed = {one.name for one in decisions if isinstance(one, Dismiss)}
         by_name: dict[str, list[Seen]] = {}
         for seen in self.cases.suggestions():
-            if isinstance(seen.what, Suggestion) and seen.what.name not in dismissed:
+            if (
+                isinstance(seen.what, Suggestion)
+                and seen.what.name not in dismissed
+                and not self._known(seen.what.name)
+            ):
                 by_name.setdefault(seen.what.name, []).append(seen)
         return sorted(by_name.items(), key=lambda row: (-len(row[1]), row[0]))
+
+    def _known(self, name: str) -> bool:
+        """Whether a name is on record as it stands, if only with a cue."""
+        found = self.knowledge.lexicon.gazetteer.find(Page("body", name))
+        return any((match.start, match.end) == (0, len(name)) for match in found)
 
     def _judged_words(self, ruling: Ruling) -> tuple[Evidence, ...]:
         """The words of a ruling where they stand now."""
@@ -207,6 +217,12 @@ def _in_sentence(item: Item, words: Words) -> Evidence:
 
 def _place(seen: Seen) -> str:
     return f"{seen.issue}#{seen.position}.{seen.what.field}.{seen.what.start}"
+
+
+def _rightly_open(seen: Seen) -> bool:
+    """Whether nobody needs to look: capitals stand for governments, and "foreign ministers" for several people."""
+    what = seen.what
+    return what.kind == "place" or (isinstance(what, Mention) and what.reason == SEVERAL)
 
 
 def _suggested(name: str, seen: Sequence[Seen]) -> Case:

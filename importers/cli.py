@@ -56,7 +56,8 @@ def main() -> None:
     try:
         code = digest(standalone_mode=False)
     except ArchiveError as error:
-        click.echo(one_line(f"digest: {error}"), err=True)
+        for line in f"digest: {error}".splitlines():  # reference data tells all its mistakes
+            click.echo(one_line(line), err=True)
         code = 1
     except click.ClickException as error:
         error.show()

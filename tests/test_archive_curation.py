@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -35,6 +36,7 @@ from archive.model import Mention
 from importers.batch import import_paths
 
 SERIES = "us-japan-alliance-digest"
+SOURCE = "00" * 32  # stands for an original that the test looks up
 CLOCK = count()
 
 
@@ -210,6 +212,24 @@ def test_a_number_set_by_hand_names_the_issue_and_keeps_its_judgements(empty: Ar
     assert exported(empty) == before
 
 
+def test_a_number_given_up_goes_back_to_who_had_it(filled_anew: Archive, tmp_path: Path) -> None:
+    archive = filled_anew
+    source = archive.ask.issue(f"{SERIES}/1.12").originals[0].sha256
+    before = exported(archive)
+    archive.judge(moved := said(SetNumber(Place(source, 1), 1, 14)))
+    late = (
+        "Pumps fail",
+        "Pumps of a dry dock at Sasebo failed on June 20, 2022, and crews needed two days to mend them.",
+    )
+    (tmp_path / "late.txt").write_text(issue_text("1.12", late), "utf-8")
+    import_paths(archive, [tmp_path / "late.txt"])
+    assert archive.ask.issue(f"{SERIES}/1.12").items[0].headline == "Pumps fail"
+    archive.judge(said(Undo(moved.id)))
+    after = exported(archive)
+    archive.rebuild()
+    assert exported(archive) == after != before
+
+
 def test_a_split_takes_aliases_and_words_with_it(filled_anew: Archive) -> None:
     archive = filled_anew
     place = words(archive, "MCAS Futenma", f"{SERIES}/1.20")
@@ -245,6 +265,9 @@ def test_a_created_leader_is_linked_wherever_he_is_named(filled_anew: Archive, t
         (Merge("nobuo-kishi", "mcas-futenma"), "leader and base"),
         (Merge("nobuo-kishi", "nobody-at-all"), "no such name"),
         (Alias("nobuo-kishi", " "), "no name"),
+        (Alias("nobuo-kishi", "the"), "common word"),
+        (Alias("mcas-futenma", "Futenma base"), "already"),
+        (SetNumber(Place(SOURCE, 1), 1, 13), "another issue with another text"),
         (Alias("nobuo-kishi", "x" * 500), "no name"),
         (Create(Record("nobuo-kishi", "leader", "Nobuo Kishi")), "taken"),
         (Create(Record("Not An Id", "leader", "A B")), "no id"),
@@ -261,6 +284,9 @@ def test_a_created_leader_is_linked_wherever_he_is_named(filled_anew: Archive, t
 def test_a_judgement_without_sense_is_refused_and_nothing_is_kept(
     archive: Archive, decision: Decision, complaint: str
 ) -> None:
+    if isinstance(decision, SetNumber):
+        source = archive.ask.issue(f"{SERIES}/1.12").originals[0].sha256
+        decision = replace(decision, place=Place(source, 1))
     with pytest.raises(BadJudgement, match=complaint):
         archive.judge(said(Alias("nobuo-kishi", "N. Kishi")), said(decision))
     assert archive.judged.all() == []

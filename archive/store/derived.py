@@ -147,6 +147,17 @@ class Derived:
         )
         return {(row[0], row[1]) for row in self.db.execute(query)}
 
+    def claims(self, drafts: Iterable[tuple[str, int]]) -> set[tuple[str, int, int]]:
+        """What numbers the drafts on record claim, as (series, volume, number)."""
+        columns, wanted = tables.draft.c, set(drafts)
+        found: set[tuple[str, int, int]] = set()
+        for part in slices(sorted({sha256 for sha256, _ in wanted})):
+            query = select(columns.sha256, columns.position, columns.series, columns.volume, columns.number).where(
+                columns.sha256.in_(part), columns.volume.is_not(None)
+            )
+            found.update(tuple(row[2:]) for row in self.db.execute(query) if (row[0], row[1]) in wanted)
+        return found
+
     def claiming(self, series: str, volume: int, number: int) -> set[tuple[str, int]]:
         """The drafts on record that claim a number."""
         columns = tables.draft.c

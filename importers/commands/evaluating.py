@@ -42,7 +42,7 @@ def evaluate(archive: Archive, talk: Talk, folder: Path, mistakes: bool) -> None
                 talk.failure(f"failed     {name}: {detail}")
         result_ = compare(gold, export.issues(own))
         own.close()
-    for name, score in result_.scores.items():
+    for name, score in sorted(result_.scores.items(), key=lambda row: _place(row[0])):
         figures = {"precision": score.precision, "recall": score.recall, "f1": score.f1}
         row = {"score": name, **{key: round(value, 4) for key, value in figures.items()}}
         counts = f"{score.right:5} right {score.found:5} read {score.gold:5} gold"
@@ -67,6 +67,15 @@ def evaluate(archive: Archive, talk: Talk, folder: Path, mistakes: bool) -> None
     if mistakes:
         for mistake in result_.mistakes:
             talk.result(mistake, {"mistake": mistake})
+
+
+GROUPS = ("issues", "items", "publication", "mentions", "links ", "links by", "links:", "links,", "dates")
+"""How the names of scores begin, in the order in which they are printed."""
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Where a score is printed: by its group, then by name."""
+    return max((at for at, group in enumerate(GROUPS) if f"{name} ".startswith(group)), default=len(GROUPS)), name
 
 
 def load_gold(path: Path) -> list[dict[str, object]]:

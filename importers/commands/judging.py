@@ -27,8 +27,9 @@ def register(group: click.Group) -> None:
     command(judgements, archive_is="there")(export)
     command(judgements, archive_is="made")(import_)
     staff = click.Group("staff", help="Say who may log in to the staff pages.\n\nExample: digest staff add mori")
-    for one in (add, remove, list_):
-        command(staff)(one)
+    command(staff)(add)
+    command(staff, archive_is="there")(remove)
+    command(staff, archive_is="there")(list_)
     group.add_command(judgements)
     group.add_command(staff)
 
@@ -67,8 +68,11 @@ def import_(archive: Archive, talk: Talk, file: Path) -> None:
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableSource(str(file), f"cannot be read ({error}).", "Give a UTF-8 text file.") from error
     news = archive.take_judgements(judgements)
-    count = {"judgements": len(judgements), "new": news}
-    talk.result(f"{len(judgements)} judgements read, {news} of them new.", count)
+    taken = {one.id for one in judgements}
+    orphans = len({one.judgement.id for one in archive.judged.rulings() if one.status == "orphan"} & taken)
+    waiting = f" {orphans} are orphans until their words or names are here." if orphans else ""
+    count = {"judgements": len(judgements), "new": news, "orphans": orphans}
+    talk.result(f"{len(judgements)} judgements read, {news} of them new.{waiting}", count)
 
 
 @click.argument("name")

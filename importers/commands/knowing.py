@@ -44,9 +44,10 @@ def check(archive: Archive, talk: Talk) -> None:
     for entity in known.entities.values():
         counts[entity.kind] += 1
     tenures = sum(map(len, known.tenures_by_person.values()))
+    problems_ = "1 problem" if len(found) == 1 else f"{len(found)} problems"
     listed = ", ".join(f"{counts[kind]} {kind}s" for kind in KINDS)
     talk.result(
-        f"{len(found)} problems in {listed}, {tenures} tenures, {len(known.citations)} sources.",
+        f"{problems_} in {listed}, {tenures} tenures, {len(known.citations)} sources.",
         {"problems": len(found), **counts, "tenures": tenures, "sources": len(known.citations)},
     )
     if found:

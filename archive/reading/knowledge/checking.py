@@ -8,6 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from archive.model import Interval
 from archive.reading.knowledge import Knowledge
+from archive.reading.names.lexicon import is_country
 from archive.reference import Entity, Gap, Tenure
 
 SINCE = date(2012, 1, 1)
@@ -82,8 +83,14 @@ def _places(knowledge: Knowledge, outlines: Outlines) -> Iterator[str]:
 def _unsourced(knowledge: Knowledge) -> Iterator[str]:
     for entity in knowledge.entities.values():
         dated = any(isinstance(fact, Interval) for fact in entity.facts.values())
+        held = knowledge.tenures_by_person.get(entity.id, ())
         if not entity.sources and (dated or "coordinates" in entity.facts):
             yield f"{entity.id}: its dates and coordinates name no source."
+        elif not entity.sources and not held and entity.kind != "office":
+            yield f"{entity.id}: names no source."
+        country = knowledge.entities.get(entity.country or "")
+        if country and not is_country(country):
+            yield f"{entity.id}: its country {country.id} is no country."
     for tenures in knowledge.tenures_by_person.values():
         for tenure in tenures:
             if not tenure.source:

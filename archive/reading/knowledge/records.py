@@ -11,7 +11,7 @@ from typing import cast
 import yaml
 
 from archive.model import KINDS, Interval
-from archive.reading.knowledge.marked import Sheet, line_of
+from archive.reading.knowledge.marked import SLUG, Sheet, line_of
 from archive.reference import Alias, Citation, Entity, Gap, Tenure
 
 FORMS = ("treaty", "pact", "partnership", "dialogue", "statement")
@@ -127,6 +127,8 @@ def _citation(sheet: Sheet, records: Records, key: str, line: int, node: yaml.No
 
 
 def _entity(sheet: Sheet, records: Records, key: str, line: int, node: yaml.Node) -> None:
+    if not SLUG.fullmatch(key):
+        sheet.wrong(line, f"`{key}` is no id.", "Ids are lower-case ASCII letters, digits and single hyphens.")
     raw = dict(sheet.mapping(node, f"`{key}`", needed=("kind", "name")))
     if "kind" not in raw or "name" not in raw:
         return

@@ -32,6 +32,7 @@ LISTED = re.compile(
 OF_OTHERS = re.compile(r" of (?:the )?[A-Z]")  # "President of Keidanren", where no country on record follows
 
 NOT_IN_OFFICE = words("incoming designated acting interim") | {"newly appointed", "recently appointed"}
+SEVERAL = "several holders of an office"
 NOT_IT = "not, or not yet, the holder of the office"
 
 
@@ -70,7 +71,7 @@ class Bare:
                 continue
             page, start, end = look.page, title.span, title.end
             if title.plural:
-                found.append(unlinked(page, start, title.stop, "leader", "office", "several holders of an office"))
+                found.append(unlinked(page, start, title.stop, "leader", "office", SEVERAL))
                 continue
             answer = self._holder(look, title)
             if answer and answer.person:
