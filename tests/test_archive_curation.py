@@ -230,6 +230,17 @@ def test_a_number_given_up_goes_back_to_who_had_it(filled_anew: Archive, tmp_pat
     assert exported(archive) == after != before
 
 
+def test_a_number_taken_by_force_comes_back_when_that_is_undone(filled_anew: Archive) -> None:
+    archive = filled_anew
+    before = exported(archive)
+    source = archive.ask.issue(f"{SERIES}/1.12").originals[0].sha256
+    forced = said(SetNumber(Place(source, 1), 1, 13))
+    archive.take_judgements([forced])  # as from another archive, where 1.13 is free
+    assert any(issue.problem for issue in archive.ask.issues())
+    archive.judge(said(Undo(forced.id)))
+    assert exported(archive) == before and archive.check() == []
+
+
 def test_a_split_takes_aliases_and_words_with_it(filled_anew: Archive) -> None:
     archive = filled_anew
     place = words(archive, "MCAS Futenma", f"{SERIES}/1.20")
