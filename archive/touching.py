@@ -31,7 +31,7 @@ def reached(desk: Derived, judgements: Sequence[Judgement], knowledge: Knowledge
             hashes.add(anchor.words.original)
             issues.add(anchor.words.issue)
     before = Replay.of(knowledge, [one for one in judgements if one.id in weighed]).knowledge
-    if ids := changed(before, replay.knowledge):
+    if before is not replay.knowledge and (ids := changed(before, replay.knowledge)):
         affected = Affected.by(ids, before, replay.knowledge)
         issues |= {issue for issue, *texts in desk.texts() if any(map(affected.reads_differently, texts))}
         issues |= desk.issues_mentioning(ids)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from weakref import WeakValueDictionary
 
 from archive.curation.judgement import Alias, Create, Judgement, Merge, Record, Split
 from archive.curation.standing import Ruling
@@ -14,6 +15,9 @@ from archive.reading.names.gazetteer import Gazetteer
 from archive.reading.names.page import Page
 from archive.reference import Alias as Written
 from archive.reference import Citation, Entity, Tenure
+
+_IN_USE: WeakValueDictionary[str, Knowledge] = WeakValueDictionary()
+"""What others still hold, by its digest: the same records need not be compiled twice."""
 
 
 def curated(knowledge: Knowledge, rulings: Sequence[Ruling]) -> tuple[Knowledge, list[Ruling]]:
@@ -34,7 +38,11 @@ def curated(knowledge: Knowledge, rulings: Sequence[Ruling]) -> tuple[Knowledge,
     if not applied:
         return knowledge, told
     digest = sha256(" ".join([knowledge.digest, *applied]).encode()).hexdigest()
-    return Knowledge.of(bench.entities, bench.tenures, bench.citations, digest, bench.redirects), told
+    made = _IN_USE.get(digest)
+    if made is None:
+        made = Knowledge.of(bench.entities, bench.tenures, bench.citations, digest, bench.redirects)
+        _IN_USE[digest] = made
+    return made, told
 
 
 def changed(before: Knowledge, now: Knowledge) -> frozenset[str]:
