@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from archive import Archive, settings
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, BadReferenceData
 from importers.batch import heal
 from importers.commands import evaluating, exporting, importing, judging, keeping, knowing, one_line, searching
 
@@ -56,7 +56,8 @@ def main() -> None:
     try:
         code = digest(standalone_mode=False)
     except ArchiveError as error:
-        for line in f"digest: {error}".splitlines():  # reference data tells all its mistakes
+        said = f"digest: {error}"
+        for line in said.splitlines() if isinstance(error, BadReferenceData) else [said]:  # it tells all its mistakes
             click.echo(one_line(line), err=True)
         code = 1
     except click.ClickException as error:

@@ -25,7 +25,7 @@ def gold_mention(text: str, occurrence: int, entity: str | None, method: str = "
 
 def read_mention(start: int, end: int, entity: str | None, method: str = "alias") -> Row:
     place = {"field": "body", "start": start, "end": end, "text": BODY[start:end]}
-    return place | {"entity": entity, "kind": "leader", "method": method, "reason": ""}
+    return place | {"entity": entity, "kind": "leader", "method": method, "confidence": 0.96, "reason": ""}
 
 
 def date_(start: int, end: int, edtf: str, first: str, last: str) -> Row:
