@@ -29,7 +29,7 @@ check: .venv/ready-for-tests
 	$(BIN)/mypy
 	$(MAKE) test
 
-bench: .venv/ready-for-tests
+bench: .venv/ready-for-bench
 	$(BIN)/python tests/bench/reading.py
 	$(BIN)/python tests/bench/importing.py
 	$(BIN)/python tests/bench/searching.py
@@ -50,7 +50,12 @@ bench: .venv/ready-for-tests
 	@$(PIP) --require-hashes -r requirements-test.txt
 	@touch $@
 
+.venv/ready-for-bench: .venv/ready-for-tests requirements-bench.txt
+	@$(PIP) --require-hashes -r requirements-bench.txt
+	@touch $@
+
 # Renew the locks; needs pip-tools.
 lock:
 	pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml requirements-build.in
 	pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -c requirements.txt -o requirements-test.txt requirements-test.in
+	pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -c requirements.txt -o requirements-bench.txt requirements-bench.in
