@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 from whoosh import query as whoosh_query
+from whoosh.searching import Searcher
 
 from archive import Archive
-from archive.errors import IndexMissing
 from archive.model import DateMention, DraftItem, Interval, Item, Mention, Published
 from archive.search import Index
+from archive.search.commits import whoosh_reader
 from archive.search.postings import Reading
 from archive.search.ranking import counted, phrase
 from archive.store.catalog import Catalog
@@ -148,13 +149,26 @@ def test_many_changes_build_anew(shelf: Shelf) -> None:
     assert len(shelf.found("drill")) == 101
 
 
-def test_many_pieces_build_anew(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.search.index.SEGMENTS", 3)
-    for number in range(1, 6):
-        shelf.put(number, "A base.")
+def test_many_pieces_are_joined(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.search.index.PARTS", 3)
+    shelf.put(1, *["A base of bases."] * 40)
+    shelf.bring_up()
+    folder = shelf.index.current().folder
+    for number in range(2, 12):
+        shelf.put(number, f"A base, number{number}.", "Two drills.")
+        if number == 7:
+            shelf.put(5, "A treaty instead.", "No drill.")
+            shelf.drop(3)
         shelf.bring_up()
-        assert len(shelf.index.current().leaves) <= 3
-    assert len(shelf.found("base")) == 5
+        now = shelf.index.current()
+        assert now.folder == folder and len(now.parts) <= 3
+        assert now.sidecar.sizes[0] == 40, "what is large is left alone"
+        with closing(whoosh_reader(folder)) as reader:
+            assert [leaf.doc_count_all() for leaf, _ in reader.leaf_readers()] == now.sidecar.sizes.tolist()
+        same_as_whoosh(shelf)
+    assert shelf.found("number4") == {"digest/1.4#1"} and not shelf.found("number3") and not shelf.found("number5")
+    assert shelf.found("treati") == {"digest/1.5#1"}
+    assert shelf.found("drill") == {f"digest/1.{number}#2" for number in (2, 4, *range(5, 12))}
 
 
 def test_two_builds_are_kept_at_most(shelf: Shelf) -> None:
@@ -174,8 +188,11 @@ def test_two_builds_are_kept_at_most(shelf: Shelf) -> None:
         lambda folder: [path.write_bytes(b"noise") for path in folder.glob("*.seg")],
         lambda folder: [path.write_bytes(b"noise") for path in folder.glob("*.toc")],
         lambda folder: [path.unlink() for path in folder.glob("*.toc")],
+        lambda folder: [path.unlink() for path in folder.glob("postings-*.npz")],
+        lambda folder: [path.write_bytes(path.read_bytes()[:-40]) for path in folder.glob("postings-*.npy")],
     ],
-    ids=["no folder", "no sidecar", "damaged sidecar", "damaged words", "damaged contents", "no contents"],
+    ids=["no folder", "no sidecar", "damaged sidecar", "damaged words", "damaged contents", "no contents"]
+    + ["no postings", "shortened postings"],
 )
 def test_damage_is_said_and_healed(shelf: Shelf, harm: object) -> None:
     shelf.put(1, "A base.")
@@ -183,24 +200,9 @@ def test_damage_is_said_and_healed(shelf: Shelf, harm: object) -> None:
     harm(shelf.index.current().folder)  # type: ignore[operator]
     after = Index(shelf.index.home)
     assert "digest rebuild" in (after.problem(shelf.revision) or "")
-    with pytest.raises(IndexMissing):
-        after.current()
     after.bring_up(shelf.ask, shelf.revision)
     assert after.problem(shelf.revision) is None
     after.close()
-
-
-def test_damaged_postings_are_said_and_built_anew(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf.put(1, "A base.")
-    shelf.bring_up()
-    before = shelf.index.current().folder
-    with monkeypatch.context() as patch:
-        patch.setattr(Reading, "_matchers", lambda self, stem: zlib.decompress(b"noise"))
-        with pytest.raises(IndexMissing, match="damaged.*digest rebuild"):
-            shelf.found("base")
-    shelf.index.bring_up(shelf.ask, shelf.revision, anew=True)
-    assert shelf.index.current().folder != before
-    assert shelf.found("base") == {"digest/1.1#1"}
 
 
 def test_an_older_catalog_is_followed(shelf: Shelf, tmp_path: Path) -> None:
@@ -243,6 +245,7 @@ def test_an_empty_catalog_has_an_index(shelf: Shelf) -> None:
     [
         "archive.search.sidecar.Growing.add",
         "archive.search.sidecar.Sidecar.save",
+        "archive.search.parts.Part.save",
         "whoosh.writing.SegmentWriter._flush_segment",
         "whoosh.writing.SegmentWriter._commit_toc",
     ],
@@ -269,6 +272,23 @@ def test_a_kill_leaves_the_index_as_it_was(
     assert not [name for name in folders(shelf) if name.startswith("building")]
 
 
+def same_as_whoosh(shelf: Shelf) -> None:
+    """Every word, and many phrases, are found where Whoosh finds them itself."""
+    opened, dice = shelf.index.current(), random.Random(5)
+    reading, stems = Reading(opened), sorted(set(opened.sidecar.lexicon.values()))
+    with closing(whoosh_reader(opened.folder)) as reader:
+        searcher = Searcher(reader)
+        for stem in (*stems, "nowhere"):
+            documents = reading.postings(stem).documents.tolist()
+            assert documents == sorted(searcher.docs_for_query(whoosh_query.Term("text", stem)))
+            assert reading.places(stem).size >= len(documents)
+            assert reading.frequency(stem) >= len(documents)
+        for _ in range(200):
+            asked = dice.choices(stems, k=dice.randint(2, 3))
+            got = counted(phrase(reading, [(stem, at) for at, stem in enumerate(asked)])).documents.tolist()
+            assert got == sorted(searcher.docs_for_query(whoosh_query.Phrase("text", asked))), asked
+
+
 def test_postings_and_phrases_are_those_of_whoosh(shelf: Shelf) -> None:
     dice = random.Random(3)
     for number in range(1, 41):
@@ -277,24 +297,8 @@ def test_postings_and_phrases_are_those_of_whoosh(shelf: Shelf) -> None:
             shelf.bring_up()
     shelf.put(7, "base drill")  # a deleted document or two
     shelf.bring_up()
-    opened = shelf.index.current()
-    assert len(opened.leaves) > 1
-    from whoosh.searching import Searcher
-
-    searcher, reading = Searcher(opened.reader), Reading(opened)
-
-    def whoosh(query: whoosh_query.Query) -> list[int]:
-        return sorted(searcher.docs_for_query(query))
-
-    for stem in (*sorted(set(opened.sidecar.lexicon.values())), "nowhere"):
-        documents = reading.postings(stem).documents.tolist()
-        assert documents == whoosh(whoosh_query.Term("text", stem))
-        assert reading.places(stem).size >= len(documents)
-    stems: Sequence[str] = sorted(set(opened.sidecar.lexicon.values()))
-    for _ in range(200):
-        asked = dice.choices(stems, k=dice.randint(2, 3))
-        got = counted(phrase(reading, [(stem, at) for at, stem in enumerate(asked)])).documents.tolist()
-        assert got == whoosh(whoosh_query.Phrase("text", asked)), asked
+    assert len(shelf.index.current().parts) > 1
+    same_as_whoosh(shelf)
 
 
 def test_words_near_each_other_are_found_in_any_order(shelf: Shelf) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from archive.model import Interval
 from archive.reading import edtf
 from archive.store.questions import IndexRow
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when the arrays or the words change: every index is then built anew."""
 
 NEVER_BEGAN, NEVER_ENDS = -(2**30), 2**30
@@ -66,7 +66,8 @@ class Sidecar:
     """Per document: `issue` (an index into `issue_ids`, -1 for a deleted one), `position`, `length` of the text in
     characters, first and last day of publication. Per date told: its document and days (`told_days`). Per entity of a
     document: the document and an index into `entity_ids`. `words` and `stems` are every written word with its
-    stem; `known` are the issues of the catalog at `revision`, first of `stamp`.
+    stem, as UTF-8; `known` are the issues of the catalog at `revision`, first of `stamp`. `parts` and `sizes` are the
+    pieces of the index in order: the generation that wrote each, and its number of documents.
     """
 
     stamp: Ints
@@ -82,9 +83,11 @@ class Sidecar:
     mentioned: Ints
     issue_ids: Texts
     entity_ids: Texts
-    words: Texts
-    stems: Texts
+    words: NDArray[np.bytes_]
+    stems: NDArray[np.bytes_]
     known: Texts
+    parts: Ints
+    sizes: Ints
 
     @property
     def revision(self) -> int:
@@ -102,6 +105,11 @@ class Sidecar:
         return self.issue >= 0
 
     @cached_property
+    def whole(self) -> bool:
+        """Whether no document is deleted."""
+        return bool(self.living.all())
+
+    @cached_property
     def entity_numbers(self) -> Mapping[str, int]:
         """Entity ids to their indexes."""
         return {str(id): number for number, id in enumerate(self.entity_ids)}
@@ -109,7 +117,8 @@ class Sidecar:
     @cached_property
     def lexicon(self) -> dict[str, str]:
         """Every written word with its stem, in order of the alphabet."""
-        return dict(zip(self.words.tolist(), self.stems.tolist(), strict=True))
+        words, stems = (np.char.decode(one, "utf-8").tolist() for one in (self.words, self.stems))
+        return dict(zip(words, stems, strict=True))
 
     @cached_property
     def all_stems(self) -> frozenset[str]:
@@ -160,6 +169,21 @@ class Sidecar:
             found.append((clipped.astype("M8[D]").astype(unit).astype(np.int64) + origin).astype(np.int32))
         return np.where(dated, found[0], 0), np.where(dated, found[1], -1)
 
+    def with_part(self, generation: int, size: int) -> Sidecar:
+        """The same with a further piece at the end."""
+        parts, sizes = np.append(self.parts, np.int32(generation)), np.append(self.sizes, np.int32(size))
+        return replace(self, parts=parts, sizes=sizes)
+
+    def only(self, stays: Bools, parts: int) -> Sidecar:
+        """Of these documents alone, with the first so many pieces."""
+        numbers = np.cumsum(stays) - 1
+        kept: dict[str, Any] = {name: getattr(self, name)[stays] for name in _BY_DOCUMENT}
+        for within, names in _BY_ROW.items():
+            rows = stays[getattr(self, within)]
+            kept |= {name: getattr(self, name)[rows] for name in names}
+            kept[within] = numbers[getattr(self, within)[rows]].astype(np.int32)
+        return replace(self, parts=self.parts[:parts], sizes=self.sizes[:parts], **kept)
+
     def key(self, document: int) -> tuple[str, int]:
         """Issue id and position of a document."""
         return str(self.issue_ids[self.issue[document]]), int(self.position[document])
@@ -192,7 +216,7 @@ class Growing:
 
     def __init__(self, base: Sidecar | None = None) -> None:
         self.base = base
-        self.columns: dict[str, list[int]] = {one.name: [] for one in fields(Sidecar) if one.name not in _FIXED}
+        self.columns: dict[str, list[int]] = {name: [] for name in _COLUMNS}
         self.issues = _Numbers(base.issue_ids if base else ())
         self.entities = _Numbers(base.entity_ids if base else ())
         self.next = base.size if base else 0
@@ -230,14 +254,18 @@ class Growing:
             stamp=np.array([FORMAT, revision], np.int32),
             issue_ids=np.array(list(self.issues), np.str_),
             entity_ids=np.array(list(self.entities), np.str_),
-            words=np.array(written, np.str_),
-            stems=np.array([lexicon[word] for word in written], np.str_),
+            words=np.array([word.encode() for word in written], np.bytes_),
+            stems=np.array([lexicon[word].encode() for word in written], np.bytes_),
             known=np.array(sorted(known), np.str_),
+            parts=self.base.parts if self.base else np.empty(0, np.int32),
+            sizes=self.base.sizes if self.base else np.empty(0, np.int32),
             **arrays,
         )
 
 
-_FIXED = ("stamp", "issue_ids", "entity_ids", "words", "stems", "known")
+_BY_DOCUMENT = ("issue", "position", "length", "earliest", "latest")
+_BY_ROW = {"told_in": ("told_earliest", "told_latest"), "mentioned_in": ("mentioned",)}
+_COLUMNS = (*_BY_DOCUMENT, *_BY_ROW, *(name for names in _BY_ROW.values() for name in names))
 
 
 class _Numbers(dict[str, int]):

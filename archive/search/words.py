@@ -64,6 +64,7 @@ class Words:
 
     def __init__(self) -> None:
         self.seen: dict[str, str] = {}
+        self.last: dict[str, list[int]] = {}
         self._pieces: dict[str, str] = {}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -93,6 +94,13 @@ class Words:
             if stem:
                 yield stem, position, match.start(), match.end()
             position += 1
+
+    def places(self, text: str) -> dict[str, list[int]]:
+        """The positions of each stem of folded text; `last` keeps them for whoever asks next."""
+        self.last = found = dict[str, list[int]]()
+        for word, position, _, _ in self.cut(text):
+            found.setdefault(word, []).append(position)
+        return found
 
     def __call__(self, value: str, **kwargs: Any) -> Iterator[Token]:
         """Whoosh's way to ask for the words of a text."""
