@@ -10,24 +10,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive import deriving, settings
-from archive.curation.judgement import Judgement
-from archive.curation.replay import Replay
+from archive import settings
+from archive.current import is_current
 from archive.errors import StorageFailed
-from archive.graph import Graph
-from archive.judging import require_sense
 from archive.model import Draft, Source
 from archive.reading.knowledge import Knowledge, load, load_series
 from archive.reading.knowledge.kept import load_kept
 from archive.reference import Series
-from archive.review import Review
-from archive.store.cases import Cases
 from archive.store.catalog import Catalog
 from archive.store.judged import Judged
 from archive.store.originals import Originals
 from archive.store.questions import Questions
 
-if TYPE_CHECKING:  # numpy and Whoosh are loaded by those who search or index, not by the child that reads PDFs
+if TYPE_CHECKING:  # what only some need is loaded when they ask: a search page is up in half the time
+    from archive.curation.judgement import Judgement
+    from archive.deriving import Outcome
+    from archive.graph import Graph
+    from archive.review import Review
     from archive.search import Index, ResultPage, Searcher, SearchRequest
 
 __all__ = ["Archive"]
@@ -39,7 +38,8 @@ class Archive:
     def __init__(self, home: Path, data: Path = settings.DATA) -> None:
         self.home, self.data = home, data
         self.originals = Originals(home / "originals")
-        self._curated: tuple[str, Knowledge] | None = None
+        self._curated: tuple[int, Knowledge] | None = None
+        self._replayed: tuple[str, Knowledge] | None = None
         self._graph: Graph | None = None
         self._searcher: Searcher | None = None
 
@@ -70,12 +70,22 @@ class Archive:
     @property
     def knowledge(self) -> Knowledge:
         """The reference data with the judgements on records that the derived state takes into account."""
-        judgements = self.catalog.state("judgements") if self.exists() else ""
+        if not self.exists():
+            return self.reference
+        version = self.catalog.version()
+        if self._curated is None or self._curated[0] != version:
+            self._curated = version, self._with_judgements()
+        return self._curated[1]
+
+    def _with_judgements(self) -> Knowledge:
+        judgements = self.catalog.state("judgements")
         if judgements in ("", "0"):
             return self.reference
-        if self._curated is None or self._curated[0] != judgements:
-            self._curated = judgements, Replay.of(self.reference, self.judged.all()).knowledge
-        return self._curated[1]
+        if self._replayed is None or self._replayed[0] != judgements:
+            from archive.curation.replay import Replay
+
+            self._replayed = judgements, Replay.of(self.reference, self.judged.all()).knowledge
+        return self._replayed[1]
 
     @cached_property
     def series(self) -> tuple[Series, ...]:
@@ -85,6 +95,8 @@ class Archive:
     @property
     def graph(self) -> Graph:
         """Who is told of together with whom."""
+        from archive.graph import Graph
+
         knowledge = self.knowledge
         if self._graph is None or self._graph.knowledge is not knowledge:
             self._graph = Graph(self.ask, knowledge)
@@ -93,6 +105,9 @@ class Archive:
     @property
     def review(self) -> Review:
         """What waits for a person's judgement."""
+        from archive.review import Review
+        from archive.store.cases import Cases
+
         return Review(Cases(self.catalog), self.ask, self.judged, self.knowledge)
 
     @cached_property
@@ -152,18 +167,22 @@ class Archive:
 
     # --- deriving ------------------------------------------------------------------------------------
 
-    def derive(self, whole: bool = False) -> deriving.Outcome:
+    def derive(self, whole: bool = False) -> Outcome:
         """Bring issues, mentions, dates and index up to what is kept; `whole` does it all anew."""
+        from archive.deriving import derive
+
         with self.writing():
-            outcome = deriving.derive(self.catalog, self.judged, self.reference, self.series, whole)
+            outcome = derive(self.catalog, self.judged, self.reference, self.series, whole)
             self.index.bring_up(self.ask, outcome.revision, anew=whole)
             return outcome
 
-    def judge(self, *judgements: Judgement) -> deriving.Outcome:
+    def judge(self, *judgements: Judgement) -> Outcome:
         """Keep judgements and derive what they reach; a judgement that is kept already changes nothing.
 
         :raises BadJudgement: one means nothing here; none is kept
         """
+        from archive.judging import require_sense
+
         for judgement in judgements:
             require_sense(judgement, self.knowledge, self.ask, self.judged)
         self.judged.put(judgements)
@@ -175,13 +194,13 @@ class Archive:
         self.derive()
         return news
 
-    def rebuild(self) -> deriving.Outcome:
+    def rebuild(self) -> Outcome:
         """Throw everything derived away and derive it again; the result is the same as before."""
         return self.derive(whole=True)
 
     def is_behind(self) -> bool:
         """Whether something kept waits to be read or derived, or the rules, reference data or index are others."""
-        if self.catalog.unread() or not deriving.is_current(self.catalog, self.judged, self.reference, self.series):
+        if self.catalog.unread() or not is_current(self.catalog, self.judged, self.reference, self.series):
             return True
         return self.index.problem(self.catalog.revision()) is not None
 
@@ -228,7 +247,7 @@ class Archive:
             wrong.append(f"original {sha256[:12]} {what}. Restore it from a backup or import it again.")
         if self.catalog.unread():
             wrong.append(f"{len(self.catalog.unread())} originals were kept but not read. `digest rebuild` reads them.")
-        if not deriving.is_current(self.catalog, self.judged, self.reference, self.series):
+        if not is_current(self.catalog, self.judged, self.reference, self.series):
             wrong.append("what is derived is behind what is kept. `digest rebuild` makes it anew.")
         elif behind := self.index.problem(self.catalog.revision()) or self.index.damage():
             wrong.append(behind)

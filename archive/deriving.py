@@ -14,6 +14,7 @@ from typing import Any
 from archive.curation.replay import Replay
 from archive.curation.standing import Ruling
 from archive.curation.words import Anchored, locate, with_judgements
+from archive.current import is_current, stamp
 from archive.model import FIELDS, Item, Published, Sentence
 from archive.reading import identity, relations
 from archive.reading.dates import find_dates
@@ -30,9 +31,6 @@ from archive.store.judged import Judged
 from archive.store.meaning import put_meaning
 from archive.touching import at_home, reached
 
-RULES = 3
-"""Raise it when any rule of reading changes what an archive holds: every archive then derives itself anew."""
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -42,17 +40,6 @@ class Outcome:
     new: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
-
-
-def stamp(knowledge: Knowledge, series: Sequence[Series]) -> str:
-    """What derived state depends on besides what is kept: the rules and the reference data."""
-    return f"{RULES} {knowledge.digest} {series}"
-
-
-def is_current(catalog: Catalog, judged: Judged, knowledge: Knowledge, series: Sequence[Series]) -> bool:
-    """Whether nothing waits, and rules, reference data and judgements are those the derived state was made with."""
-    same = catalog.state("made_from") == stamp(knowledge, series)
-    return same and not catalog.waiting() and catalog.state("judgements") == str(judged.count())
 
 
 def derive(

@@ -16,11 +16,12 @@ from whoosh import query as whoosh_query
 from whoosh.searching import Searcher
 
 from archive import Archive
+from archive.errors import StorageFailed
 from archive.model import DateMention, DraftItem, Interval, Item, Mention, Published
 from archive.search import Index
-from archive.search.commits import whoosh_reader
 from archive.search.postings import Reading
 from archive.search.ranking import counted, phrase
+from archive.search.whooshing import Apart, whoosh_reader
 from archive.store.catalog import Catalog
 from archive.store.derived import Derived, IssueRow
 from archive.store.meaning import put_meaning
@@ -299,6 +300,46 @@ def test_postings_and_phrases_are_those_of_whoosh(shelf: Shelf) -> None:
     shelf.bring_up()
     assert len(shelf.index.current().parts) > 1
     same_as_whoosh(shelf)
+
+
+def test_two_processes_write_the_index_of_one(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(1, 60):
+        shelf.put(number, *[f"{word} drill {number}" for word in WORDS])
+    shelf.bring_up()
+    alone = shelf.index.current()
+    monkeypatch.setattr("archive.search.commits.ALONE", 10)
+    shelf.index.bring_up(shelf.ask, shelf.revision, anew=True)
+    together = shelf.index.current()
+    assert together.folder != alone.folder and together.sidecar.lexicon == alone.sidecar.lexicon
+    for mine, other in zip(alone.parts, together.parts, strict=True):
+        assert np.array_equal(mine.data, other.data) and np.array_equal(mine.stems, other.stems)
+    same_as_whoosh(shelf)
+    assert shelf.index.problem(shelf.revision) is None
+
+
+@pytest.mark.parametrize("documents", [3, 5000], ids=["when it commits", "while it is sent documents"])
+def test_an_error_of_the_writing_process_is_told(tmp_path: Path, documents: int) -> None:
+    writing = Apart(tmp_path / "nowhere")
+    with pytest.raises(FileNotFoundError, match="No such file or directory"):
+        for number in range(documents):
+            writing.add(f"digest/1.1#{number}", {"base": [0, 1]})
+        writing.commit()
+    writing.cancel()
+
+
+def test_a_killed_writing_process_leaves_the_index_as_it_was(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.put(1, "A base.")
+    shelf.bring_up()
+    shelf.put(2, *["A drill."] * 150)
+    monkeypatch.setattr("archive.search.commits.ALONE", 0)
+    monkeypatch.setattr("archive.search.whooshing.Apart.commit", lambda self: (self.process.kill(), self._end()))
+    with pytest.raises(StorageFailed, match="digest rebuild"):
+        shelf.bring_up()
+    assert shelf.index.current().sidecar.revision == 1
+    monkeypatch.undo()
+    shelf.bring_up()
+    assert len(shelf.found("drill")) == 150
+    assert not [name for name in folders(shelf) if name.startswith("building")]
 
 
 def test_words_near_each_other_are_found_in_any_order(shelf: Shelf) -> None:

@@ -32,7 +32,7 @@ INWARD = (
     "reading",
     "curation",
     "store",
-    "search graph touching deriving judging review",
+    "search graph current touching deriving judging review",
 )
 FILES = [path for package in PACKAGES for path in sorted((CHECKOUT / package).rglob("*.py"))]
 

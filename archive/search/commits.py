@@ -9,48 +9,45 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import numpy as np
-from whoosh.fields import STORED, TEXT, FieldType, Schema
-from whoosh.formats import Positions
-from whoosh.index import create_in, open_dir
 from whoosh.reading import SegmentReader
-from whoosh.writing import NO_MERGE
 
 from archive.search.parts import Gathering, Part
 from archive.search.sidecar import Growing, Sidecar
+from archive.search.whooshing import Apart, Here, Writing
 from archive.search.words import BREAK, Words, indexed
 from archive.store.questions import IndexRow
-
-TEXT_FIELD = "text"
 
 PARTS = 16
 """Pieces an index may have before the last ones are joined; each costs every word a look-up."""
 
-Merge = Callable[[Any, list[Any]], list[Any]]
+ALONE = 400
+"""Issues that one process indexes faster than two."""
 
 
 def build(folder: Path, rows: Iterable[IndexRow], revision: int, known: Sequence[str]) -> None:
     """Make the index of these items in an empty folder."""
-    writer = create_in(str(folder), _schema(words := Words())).writer()
-    with _cancelled_on_error(writer):
-        growing, gathering = _add(writer, rows, Growing(), words)
-        _commit(folder, writer, growing.finished(revision, known, words.seen), gathering)
+    writing: Writing = Apart(folder) if len(known) > ALONE else Here(folder, new=True)
+    with _cancelled_on_error(writing):
+        growing, gathering, words = _add(writing, rows, Growing())
+        _commit(folder, writing, growing.finished(revision, known, words.seen), gathering)
 
 
 def extend(
     folder: Path, now: Sidecar, rows: Iterable[IndexRow], gone: Sequence[int], revision: int, known: Sequence[str]
 ) -> None:
     """Add items to the index of a folder, and take the documents `gone` out of it."""
-    writer = open_dir(str(folder), schema=_schema(words := Words())).writer()
-    with _cancelled_on_error(writer):
+    writing = Here(folder)
+    with _cancelled_on_error(writing):
         for number in gone:
-            writer.delete_document(number)
-        growing, gathering = _add(writer, rows, Growing(now), words)
-        _commit(folder, writer, growing.finished(revision, known, words.seen, gone), gathering)
+            writing.writer.delete_document(number)
+        growing, gathering, words = _add(writing, rows, Growing(now))
+        _commit(folder, writing, growing.finished(revision, known, words.seen, gone), gathering)
 
 
 def compact(folder: Path, now: Sidecar) -> Sidecar:
@@ -68,7 +65,7 @@ def compact(folder: Path, now: Sidecar) -> Sidecar:
         gathering.take(Part.load(folder, part_name(int(number))), now.living[start : start + int(size)])
         start += int(size)
     stays = now.living | (np.arange(now.size) < first)
-    writer = open_dir(str(folder), schema=_schema(Words())).writer()
+    writing = Here(folder)
 
     def join(writer: Any, segments: list[Any]) -> list[Any]:
         for segment in segments[keep:]:
@@ -77,8 +74,8 @@ def compact(folder: Path, now: Sidecar) -> Sidecar:
             reader.close()
         return segments[:keep]
 
-    with _cancelled_on_error(writer):
-        return _commit(folder, writer, now.only(stays, keep), gathering, join)
+    with _cancelled_on_error(writing):
+        return _commit(folder, writing, now.only(stays, keep), gathering, partial(writing.commit, join))
 
 
 def part_name(generation: int) -> str:
@@ -103,60 +100,42 @@ def damaged_piece(folder: Path) -> Path | None:
     return next((piece for piece, sum in pieces if piece.exists() and crc32(piece.read_bytes()) != sum), None)
 
 
-def whoosh_reader(folder: Path) -> Any:
-    """Whoosh's own reader of the newest generation; for comparing and checking, the caller closes it."""
-    return open_dir(str(folder), schema=_schema(Words())).reader()
-
-
 # --- one commit ------------------------------------------------------------------------------------
 
 
-class _Places(Positions):  # type: ignore[misc]
-    """Whoosh's positions, from words that are cut once for Whoosh and for us."""
-
-    def word_values(self, value: str, analyzer: Words, **_: Any) -> Iterator[tuple[str, int, float, bytes]]:
-        """Each stem with how often it stands, its weight, and its positions as Whoosh keeps them."""
-        for stem, positions in analyzer.places(value).items():
-            yield stem, len(positions), float(len(positions)), self.encode(positions)
-
-
-def _schema(words: Words) -> Schema:
-    field: FieldType = TEXT(analyzer=words, phrase=True)
-    field.format = _Places()
-    return Schema(id=STORED, **{TEXT_FIELD: field})
-
-
-def _add(writer: Any, rows: Iterable[IndexRow], growing: Growing, words: Words) -> tuple[Growing, Gathering]:
+def _add(writing: Writing, rows: Iterable[IndexRow], growing: Growing) -> tuple[Growing, Gathering, Words]:
     """Write each item's words with Whoosh, and the rest beside it in the same order."""
-    gathering = Gathering()
+    gathering, words = Gathering(), Words()
     for row in rows:
         text = indexed(row.item.headline, row.item.body)
-        writer.add_document(id=row.item.id, **{TEXT_FIELD: text})
-        gathering.add(words.last)
+        places = words.places(text)
+        writing.add(row.item.id, places)
+        gathering.add(places)
         growing.add(row, len(text) - text.index(BREAK))  # the headline once
-    return growing, gathering
+    return growing, gathering, words
 
 
-def _commit(folder: Path, writer: Any, sidecar: Sidecar, gathering: Gathering, merge: Merge = NO_MERGE) -> Sidecar:
+def _commit(
+    folder: Path, writing: Writing, sidecar: Sidecar, gathering: Gathering, commit: Callable[[], None] | None = None
+) -> Sidecar:
     """Write what lies beside the segment, then let Whoosh make the generation appear."""
-    generation = writer.generation
+    generation = writing.generation
     if gathering.size:  # Whoosh writes no segment without documents
         sidecar = sidecar.with_part(generation, gathering.size)
         gathering.finished().save(folder, part_name(generation))
     sidecar.save(sidecar_path(folder, generation))
-    writer.commit(mergetype=merge)
+    (commit or writing.commit)()
     _tidy(folder, generation, sidecar)
     _seal(folder)
     return sidecar
 
 
 @contextmanager
-def _cancelled_on_error(writer: Any) -> Iterator[None]:
+def _cancelled_on_error(writing: Writing) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        if not writer.is_closed:
-            writer.cancel()
+        writing.cancel()
         raise
 
 

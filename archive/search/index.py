@@ -27,10 +27,10 @@ from archive.search.commits import (
     newest_generation,
     part_name,
     sidecar_path,
-    whoosh_reader,
 )
 from archive.search.parts import Part
 from archive.search.sidecar import Sidecar
+from archive.search.whooshing import whoosh_reader
 from archive.store.questions import Questions
 
 AT_LEAST, SHARE = 100, 5

@@ -64,7 +64,6 @@ class Words:
 
     def __init__(self) -> None:
         self.seen: dict[str, str] = {}
-        self.last: dict[str, list[int]] = {}
         self._pieces: dict[str, str] = {}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -96,8 +95,8 @@ class Words:
             position += 1
 
     def places(self, text: str) -> dict[str, list[int]]:
-        """The positions of each stem of folded text; `last` keeps them for whoever asks next."""
-        self.last = found = dict[str, list[int]]()
+        """The positions of each stem of folded text."""
+        found: dict[str, list[int]] = {}
         for word, position, _, _ in self.cut(text):
             found.setdefault(word, []).append(position)
         return found

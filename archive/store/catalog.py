@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import PoolProxiedConnection
 
 from archive.errors import StorageFailed
 from archive.model import Draft, Source
@@ -52,6 +54,8 @@ class Catalog:
         self.engine: Engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
         event.listen(self.engine, "connect", _configure)
         event.listen(self.engine, "begin", _begin)
+        self._watching: PoolProxiedConnection | None = None
+        self._versions = Lock()
         with self.reading() as db:
             made = db.scalar(text("PRAGMA user_version")) == LAYOUT
         if not made:
@@ -94,6 +98,9 @@ class Catalog:
 
     def close(self) -> None:
         """Let go of the file."""
+        if self._watching is not None:
+            self._watching.close()
+            self._watching = None
         self.engine.dispose()
 
     # --- state -----------------------------------------------------------------------------------
@@ -102,6 +109,18 @@ class Catalog:
         """A value kept beside the data, "" if it was never set."""
         with self.reading() as db:
             return db.scalar(select(tables.state.c.value).where(tables.state.c.key == key)) or ""
+
+    def version(self) -> int:
+        """A number that is another one after each commit of anybody, asked in some microseconds.
+
+        It means something only while this handle is open; SQLite tells it to each connection apart, so one is kept
+        that writes nothing.
+        """
+        with self._plainly(), self._versions:
+            if self._watching is None:
+                self._watching = self.engine.raw_connection()
+            found: int = self._watching.cursor().execute("PRAGMA data_version").fetchone()[0]
+            return found
 
     def revision(self) -> int:
         """The number of the last change of anything derived; what is derived further carries it."""
