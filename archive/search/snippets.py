@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from archive.model import Field, Item
+from archive.model import DateMention, Field, Interval, Item
 from archive.reading.text import fold, sentences
+from archive.search.asked import Chain
+from archive.search.sidecar import first_day, last_day, told_days
 from archive.search.words import Words
 
 LENGTH = 240
@@ -15,16 +17,17 @@ LENGTH = 240
 
 JOINT = " … "
 
-Chain = Sequence[tuple[str, int]]
+Stands = dict[int, tuple[str, int, int]]
+"""The words of a text that are looked for: position to stem, start and end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters to mark: a `word` that was asked, or a mention of an `entity` that was asked."""
+    """Characters to mark: a `word` that was asked, a mention of an `entity` or a `date` told that was asked for."""
 
     start: int
     end: int
-    kind: Literal["word", "entity"]
+    kind: Literal["word", "entity", "date"]
     entity: str | None = None
 
 
@@ -43,89 +46,144 @@ class Marked:
 
 @dataclass(frozen=True)
 class Marker:
-    """Marks what one search looked for; `chains` by the stem they begin with."""
+    """Marks what one search looked for.
+
+    Words first: `chains` (by the stem they begin with) and `nears`, which stand so near each other. Then mentions of
+    `entities`, then the `called` (other ways to write them), and dates told that lie in one of the times `told`.
+    """
 
     chains: Mapping[str, Sequence[Chain]]
     stems: frozenset[str]
     entities: frozenset[str]
     words: Words
+    nears: tuple[tuple[Chain, int], ...] = ()
+    called: Mapping[str, Sequence[Chain]] = field(default_factory=dict)
+    told: tuple[Interval, ...] = ()
 
     @classmethod
-    def of(cls, chains: Iterable[Chain], entities: Iterable[str], words: Words) -> Marker:
-        """A marker for chains of stems with offsets, and for mentions of entities."""
-        begun: dict[str, list[Chain]] = {}
-        for chain in chains:
-            if chain and chain not in begun.setdefault(chain[0][0], []):
-                begun[chain[0][0]].append(chain)
-        stems = frozenset(stem for chains in begun.values() for chain in chains for stem, _ in chain)
-        return cls(begun, stems, frozenset(entities), words)
+    def of(
+        cls,
+        chains: Iterable[Chain],
+        entities: Iterable[str],
+        words: Words,
+        nears: Iterable[tuple[Chain, int]] = (),
+        called: Iterable[Chain] = (),
+        told: Iterable[Interval] = (),
+    ) -> Marker:
+        """A marker for these; chains are stems with offsets."""
+        begun, otherwise, nears = _begun(chains), _begun(called), tuple(dict.fromkeys(nears))
+        every = [chain for by in (begun, otherwise) for some in by.values() for chain in some]
+        stems = frozenset(stem for chain in (*every, *(near for near, _ in nears)) for stem, _ in chain)
+        return cls(begun, stems, frozenset(entities), words, nears, otherwise, tuple(told))
 
-    def headline(self, item: Item) -> Marked:
-        """The whole headline."""
-        return Marked(item.headline, self._spans(item, "headline"))
+    def also(self, entities: Iterable[str]) -> Marker:
+        """The same for mentions of further entities."""
+        more = self.entities.union(entities)
+        return self if more == self.entities else replace(self, entities=more)
 
-    def snippet(self, item: Item) -> Marked:
-        """The passages of the body that say most, at most about `LENGTH` characters."""
-        spans = self._spans(item, "body")
+    def dates(self, item: Item, published: Interval) -> tuple[DateMention, ...]:
+        """The dates told in an item that may lie in one of the times asked for, in the order of the text."""
+        if not self.told:
+            return ()
+        asked = [(first_day(when), last_day(when)) for when in self.told]
+        days = [(one, *told_days(one.when, published)) for one in item.dates]
+        return tuple(one for one, start, end in days if any(start <= last and first <= end for first, last in asked))
+
+    def headline(self, item: Item, dates: Sequence[DateMention] = ()) -> Marked:
+        """The whole headline, with these dates marked."""
+        return Marked(item.headline, self._spans(item, "headline", dates))
+
+    def snippet(self, item: Item, dates: Sequence[DateMention] = ()) -> Marked:
+        """The passages of the body that say most, at most about `LENGTH` characters, with these dates marked."""
+        spans = self._spans(item, "body", dates)
         bounds = sentences(item.body)
         chosen = _chosen(item.body, bounds, spans)
         if len(chosen) == 1 and chosen[0][1] - chosen[0][0] > LENGTH:
             chosen = [_narrowed(item.body, *chosen[0], spans)]
         return _joined(item.body, chosen, spans)
 
-    def _spans(self, item: Item, field: Field) -> tuple[Span, ...]:
-        text = item.text(field)
-        found = list(self._words(text)) if self.chains else []
-        taken = [(span.start, span.end) for span in found]
-        for one in item.mentions:
-            apart = all(end <= one.start or one.end <= start for start, end in taken)
-            if one.field == field and one.entity in self.entities and apart:
-                found.append(Span(one.start, one.end, "entity", one.entity))
+    def _spans(self, item: Item, of: Field, dates: Sequence[DateMention]) -> tuple[Span, ...]:
+        found: list[Span] = []
+        stands = self._stands(item.text(of)) if self.stems else {}
+
+        def mark(spans: Iterable[Span]) -> None:
+            taken = [(span.start, span.end) for span in found]
+            found.extend(one for one in spans if all(end <= one.start or one.end <= start for start, end in taken))
+
+        asked = _marked(stands, self.chains) | _near(stands, self.nears)
+        mark(Span(*stands[position][1:], "word") for position in asked)
+        mentions = [one for one in item.mentions if one.field == of and one.entity in self.entities]
+        mark(Span(one.start, one.end, "entity", one.entity) for one in mentions)
+        mark(Span(*stands[position][1:], "word") for position in _marked(stands, self.called))
+        mark(Span(one.start, one.end, "date") for one in dates if one.field == of)
         return tuple(sorted(found, key=lambda span: span.start))
 
-    def _words(self, text: str) -> Iterable[Span]:
-        at = {
-            position: (stem, start, end)
-            for stem, position, start, end in self.words.cut(fold(text))
-            if stem in self.stems
-        }
-        marked: set[int] = set()
-        for position, (stem, _, _) in at.items():
-            for chain in self.chains.get(stem, ()):
-                origin = position - chain[0][1]
-                if all(at.get(origin + offset, ("",))[0] == wanted for wanted, offset in chain):
-                    marked.update(origin + offset for _, offset in chain)
-        for position in sorted(marked):
-            yield Span(*at[position][1:], "word")
+    def _stands(self, text: str) -> Stands:
+        cut = self.words.cut(fold(text))
+        return {position: (stem, start, end) for stem, position, start, end in cut if stem in self.stems}
+
+
+def _begun(chains: Iterable[Chain]) -> dict[str, list[Chain]]:
+    """Chains by the stem they begin with."""
+    begun: dict[str, list[Chain]] = {}
+    for chain in dict.fromkeys(map(tuple, chains)):
+        if chain:
+            begun.setdefault(chain[0][0], []).append(chain)
+    return begun
+
+
+def _marked(stands: Stands, chains: Mapping[str, Sequence[Chain]]) -> set[int]:
+    """The positions at which one of the chains stands as a whole."""
+    found: set[int] = set()
+    for position, (stem, _, _) in stands.items():
+        for chain in chains.get(stem, ()):
+            origin = position - chain[0][1]
+            if all(stands.get(origin + offset, ("",))[0] == wanted for wanted, offset in chain):
+                found.update(origin + offset for _, offset in chain)
+    return found
+
+
+def _near(stands: Stands, nears: Iterable[tuple[Chain, int]]) -> set[int]:
+    """The positions of words that stand near one of them, all within so many."""
+    found: set[int] = set()
+    for chain, near in nears:
+        wanted = {stem for stem, _ in chain}
+        positions = [position for position, (stem, _, _) in stands.items() if stem in wanted]
+        for middle in positions:
+            around = [position for position in positions if abs(position - middle) <= near]
+            if {stands[position][0] for position in around} == wanted:
+                found.update(around)
+    return found
 
 
 def _chosen(text: str, bounds: Sequence[tuple[int, int]], spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """The sentences to show, in order: first those that add most of what was asked, then what follows them."""
+    """The sentences to show: the passages that add most of what was asked come first, with what follows them."""
     if not bounds:
         return []
     said = [
         {fold(text[span.start : span.end]).lower() for span in spans if start <= span.start < end}
         for start, end in bounds
     ]
-    chosen: list[int] = []
+    gains: dict[int, int] = {}
     told: set[str] = set()
     left = LENGTH
     while True:
-        rest = [number for number in range(len(bounds)) if number not in chosen]
-        fresh = [(len(said[number] - told), -number) for number in rest]
-        best = max(fresh, default=(0, 0))
-        if best[0]:
-            number = -best[1]
-        elif not chosen:
-            number = 0
-        else:  # nothing new to show: go on reading after the best passage
-            number = max(chosen) + 1
-        if number >= len(bounds) or (chosen and bounds[number][1] - bounds[number][0] > left):
+        fresh = [(len(words - told), -number) for number, words in enumerate(said) if number not in gains]
+        gain, number = max(fresh, default=(0, 0))
+        number = -number if gain else max(gains) + 1 if gains else 0  # nothing new to show: go on reading
+        if number >= len(bounds) or (gains and bounds[number][1] - bounds[number][0] > left):
             break
-        chosen.append(number)
+        gains[number] = gain
         told |= said[number]
         left -= bounds[number][1] - bounds[number][0]
-    return [bounds[number] for number in sorted(chosen)]
+    passages: list[list[int]] = []
+    for number in sorted(gains):
+        if passages and passages[-1][-1] == number - 1:
+            passages[-1].append(number)
+        else:
+            passages.append([number])
+    passages.sort(key=lambda numbers: -max(gains[number] for number in numbers))
+    return [bounds[number] for numbers in passages for number in numbers]
 
 
 def _narrowed(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[int, int]:
@@ -154,7 +212,7 @@ def _joined(text: str, parts: Sequence[tuple[int, int]], spans: Sequence[Span]) 
         if before is None:
             made += "… " if start and text[:start].strip() and not _ends(text[:start]) else ""
         else:
-            made += " " if not text[before:start].strip() else JOINT
+            made += " " if before <= start and not text[before:start].strip() else JOINT
         for span in spans:
             if start <= span.start and span.end <= end:
                 shift = len(made) - start

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from array import array
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from whoosh.analysis import Token
 from whoosh.lang.porter import stem
@@ -56,6 +58,19 @@ def stemmed(word: str) -> str:
     return str(stem(word)) if word.isascii() and word.isalpha() else word
 
 
+REMEMBERED = 4_000
+"""Texts whose words are remembered, about 2 KB each: headlines and bodies of the items that pages showed lately."""
+
+
+class Cut(NamedTuple):
+    """The indexed words of a text: their stems, and where each stands among the words and among the characters."""
+
+    stems: tuple[str, ...]
+    positions: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
 class Words:
     """Cuts text into words; `seen` maps every written word met so far to its stem.
 
@@ -65,6 +80,7 @@ class Words:
     def __init__(self) -> None:
         self.seen: dict[str, str] = {}
         self._pieces: dict[str, str] = {}
+        self.remembered = lru_cache(REMEMBERED)(self._whole)
 
     def __getstate__(self) -> dict[str, Any]:
         return {}
@@ -93,6 +109,12 @@ class Words:
             if stem:
                 yield stem, position, match.start(), match.end()
             position += 1
+
+    def _whole(self, text: str) -> Cut:
+        """All words of a text as it stands in the catalog."""
+        found = list(self.cut(fold(text)))
+        stems, *numbers = zip(*found, strict=True) if found else ((), (), (), ())
+        return Cut(stems, *(array("i", column) for column in numbers))
 
     def places(self, text: str) -> dict[str, list[int]]:
         """The positions of each stem of folded text."""
