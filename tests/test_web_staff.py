@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,9 @@ from staffed import ISSUE, SERIES, Browser, mention, said
 
 from archive import Archive
 from archive.curation.judgement import Dismiss, Judgement
+from archive.reading import edtf
+from web.facts import Held
+from web.staff.showing import offices_in_words, option
 
 
 def test_each_mention_of_an_issue_can_be_judged_there(mori: Browser, desk: Archive) -> None:
@@ -61,8 +65,7 @@ def test_a_number_is_set_by_hand_and_the_page_moves_with_it(mori: Browser, desk:
     original = desk.ask.originals(f"{SERIES}/1.13")[0].sha256
     answer = mori.post(ISSUE, do="number", original=original, volume="1", number="14")
     assert answer.request.path == f"/staff/issues/{SERIES}/1.14"
-    assert "numbers Vol 1.14 (original " in answer.text
-    assert mori.get(f"/issues/{SERIES}/1.13").status_code == 404
+    assert "numbers Vol 1.13 as Vol 1.14" in answer.text
 
 
 def test_a_name_gets_another_way_of_writing(mori: Browser, desk: Archive) -> None:
@@ -129,3 +132,31 @@ def test_markup_in_what_staff_write_is_text(mori: Browser) -> None:
     for text in (answer.text, mori.get("/staff/log").text):
         assert "&lt;b&gt;Tamaki" in text
         assert "<b>Tamaki" not in text and "<script>x" not in text
+
+
+# --- candidates ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "terms, words",
+    [
+        (("2022 to ", "2009 to 2021"), "Prime Minister, 2022 to today and 2009 to 2021"),
+        (("2022 to 2023",), "Prime Minister, 2022 to 2023"),
+        ((), ""),
+    ],
+)
+def test_an_office_held_twice_is_named_once(desk: Archive, terms: tuple[str, ...], words: str) -> None:
+    known = desk.knowledge.entities
+    office = replace(known["japan-prime-minister"], name="Prime Minister")
+    held = [Held(known["nobuo-kishi"], office, *term.split(" to "), "", False, None) for term in terms]
+    assert offices_in_words(held) == words
+
+
+def test_the_line_of_a_candidate_says_its_office_once(desk: Archive) -> None:
+    def what(id: str, when: str) -> str:
+        return option(desk, desk.knowledge.entities[id], "is written so", edtf.interval(when)).what
+
+    assert "Defense minister of Japan" in desk.knowledge.entities["nobuo-kishi"].about
+    assert what("nobuo-kishi", "2022-07-14").startswith("Minister of Defense of Japan, ")
+    assert "Defense minister" not in what("nobuo-kishi", "2022-07-14")
+    assert what("nobuo-kishi", "1990-07-14") == desk.knowledge.entities["nobuo-kishi"].about

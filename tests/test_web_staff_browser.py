@@ -123,6 +123,72 @@ def test_candidates_have_their_number_and_the_keys_are_listed(page: Page, site: 
     assert [f"choose {one['entity']}" for one in said(site.archive)] == [chosen]
 
 
+@pytest.mark.parametrize("field", ["name", "id", "about", "aliases", "country", "office", "since", "until", "source"])
+def test_enter_in_a_field_of_the_new_record_makes_it(page: Page, site: Site, suggested: str, field: str) -> None:
+    enter(page, site, "/staff/review?queue=suggestions")
+    page.keyboard.press("c")
+    expect(page.locator("#new-name")).to_be_focused()
+    page.locator("#new-office").fill("")
+    page.locator(f"#new-{field}").focus()
+    press(page, "Enter")
+    assert [(one["kind"], one["record"]["name"]) for one in said(site.archive)] == [("create", suggested)]
+
+
+def test_enter_in_another_field_or_box_of_a_suggestion_judges_nothing(page: Page, site: Site, suggested: str) -> None:
+    enter(page, site, "/staff/review?queue=suggestions")
+    page.keyboard.press("c")
+    for field in ("#reason", "#ambiguous", "#new-kind"):
+        page.locator(field).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(150)
+    assert said(site.archive) == []
+    assert shown(page) == suggested
+
+
+def test_after_an_error_the_focus_is_on_what_went_wrong(page: Page, site: Site) -> None:
+    enter(page, site, "/staff/review?queue=links")
+    for _ in range(2):
+        press(page, "r", "Zzyzx the Nobody", "Enter")
+        expect(page.locator('[role="alert"][tabindex="-1"]')).to_be_focused()
+        assert "nobody and nothing known goes by that name" in page.locator(":focus").inner_text()
+    press(page, "y")
+    expect(page.locator(".case-head")).to_be_focused()
+
+
+@pytest.mark.parametrize("width, height", [(1280, 400), (320, 640)])
+def test_the_list_of_keys_opens_in_view_and_names_every_key(page: Page, site: Site, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    used: set[str] = set()
+    judged_by(site.archive, "mori", Confirm(words_of(site.archive, "Denny Tamaki"), "denny-tamaki"))
+    enter(page, site, "/staff/review?queue=links")
+    for address in PAGES[1:8]:
+        page.goto(site.url + address)
+        used |= set(page.locator("[data-key]").evaluate_all("all => all.map(one => one.dataset.key)"))
+        expect(page.locator("#keys dl")).to_be_hidden()
+        page.keyboard.press("?")
+        expect(page.locator("#keys summary")).to_be_focused()
+        expect(page.locator("#keys dl kbd").first).to_be_in_viewport()
+    listed = set(page.locator("#keys dt").all_inner_texts())
+    assert {"q", "a", "s", "u", "y"} <= used
+    assert {"1 to 9" if key.isdecimal() else key for key in used} <= listed
+
+
+def test_q_leads_to_the_desk(page: Page, site: Site) -> None:
+    for address in (PAGES[1], PAGES[2]):
+        enter(page, site, address) if address == PAGES[1] else page.goto(site.url + address)
+        press(page, "q")
+        assert page.url == f"{site.url}/staff/"
+
+
+def test_at_320_px_the_first_action_is_seen_at_once(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    enter(page, site, "/staff/review?queue=links")
+    expect(page.locator(".actions button").first).to_be_in_viewport(ratio=1)
+    press(page, "y")  # and so with the line that says what was done
+    expect(page.locator(".actions button").first).to_be_in_viewport(ratio=1)
+    expect(page.locator('.tabs [aria-current="true"]')).to_be_in_viewport(ratio=1)
+
+
 def test_a_conflict_and_an_orphan_are_settled_by_keys(page: Page, site: Site) -> None:
     words = words_of(site.archive, "Denny Tamaki")
     first = judged_by(site.archive, "sato", Confirm(words, "denny-tamaki"))

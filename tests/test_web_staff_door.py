@@ -11,6 +11,7 @@ from werkzeug.security import generate_password_hash
 from archive import Archive
 from web import create_app
 from web.staff.attempts import MOST, WITHIN
+from web.staff.ended import Ended
 
 PAGES = ("/staff/", "/staff/review", "/staff/log", ISSUE, "/staff/names/nobuo-kishi")
 
@@ -100,6 +101,40 @@ def test_a_login_ends_with_a_log_out_a_new_password_and_a_removal(mori: Browser,
     desk.judged.remove_staff("mori")
     assert mori.get("/staff/").status_code == 302
     assert mori.post("/staff/undo", judgement="x").status_code == 403
+
+
+def test_a_copied_cookie_is_dead_after_the_log_out_and_other_sessions_live(mori: Browser, desk: Archive) -> None:
+    copied = mori.client.get_cookie("digest-staff")
+    assert copied is not None
+    thief, elsewhere = (Browser(mori.client.application.test_client()) for _ in range(2))
+    thief.client.set_cookie("digest-staff", copied.value)
+    assert thief.get("/staff/").status_code == 200
+    assert elsewhere.log_in().status_code == 303
+    mori.post("/staff/logout")
+    assert thief.get("/staff/").status_code == 302
+    assert thief.post("/staff/names/nobuo-kishi", do="alias", text="Kishi the Younger").status_code == 403
+    assert said(desk) == []
+    assert elsewhere.get("/staff/").status_code == 200
+
+
+def test_a_second_login_ends_the_first_session(mori: Browser) -> None:
+    copied = mori.client.get_cookie("digest-staff")
+    assert copied is not None
+    mori.client.post("/staff/login", data={"csrf_token": mori.token, "name": "sato", "password": PASSWORD})
+    thief = Browser(mori.client.application.test_client())
+    thief.client.set_cookie("digest-staff", copied.value)
+    assert thief.get("/staff/").status_code == 302
+
+
+def test_ended_sessions_are_forgotten_when_their_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = Ended()
+    begun = time.time()
+    ended.add("first", begun + 60)
+    ended.add("second", begun + 600)
+    assert "first" in ended and len(ended) == 2
+    monkeypatch.setattr(time, "time", lambda: begun + 61)
+    ended.add("third", begun + 660)
+    assert "first" not in ended and "second" in ended and len(ended) == 2
 
 
 def test_a_login_ends_after_twelve_hours_however_it_is_used(visitor: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

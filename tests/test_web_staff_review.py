@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import issue_text
 from staffed import ISSUE, SERIES, Browser, judged_by, mention, said, waiting, words_of
 
 from archive import Archive
-from archive.curation.judgement import Confirm, Reject, Relink
-from archive.model import Suggestion
+from archive.curation.judgement import Confirm, Reject, Relink, Undo
+from archive.review import QUEUES, Review
 from importers.batch import import_paths
 
 
@@ -142,28 +141,6 @@ def test_an_open_name_is_linked_to_a_candidate(mori: Browser, desk: Archive, unn
     assert re.search(rf'href="/entities/{chosen.id}" title="linked by mori on [-\d]+">Mori</a>', text)
 
 
-@pytest.fixture
-def suggested(desk: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A name that the knowledge lacks."""
-
-    def suggest(item: Any, knowledge: Any) -> tuple[Suggestion, ...]:
-        known = {alias.text for one in knowledge.entities.values() for alias in one.aliases}
-        known |= {one.name for one in knowledge.entities.values()}
-        name, at = "Zelda O’Quill", item.body.find("Zelda O’Quill")
-        office = "japan-defense-minister"
-        found = Suggestion("body", at, at + len(name), name, name, "leader", office, "follows “Minister”")
-        return (found,) if at >= 0 and name not in known else ()
-
-    monkeypatch.setattr("archive.deriving.suggest", suggest)
-    path = tmp_path / "vol 1.22.txt"
-    told = "Minister Zelda O’Quill spoke of ports in Tokyo on November 20, 2022, and left the same evening."
-    path.write_text(
-        issue_text("1.22", ("Talks on ports", told), ("More talks", told.replace("ports", "cars"))), "utf-8"
-    )
-    import_paths(desk, [path])
-    return "Zelda O’Quill"
-
-
 def test_a_suggestion_becomes_a_record_with_its_form_filled_in(mori: Browser, desk: Archive, suggested: str) -> None:
     page = mori.get(f"/staff/review?queue=suggestions&case={suggested}").text
     filled = dict(re.findall(r'id="new-(\w+)" name="\w+" value="([^"]*)"', page))
@@ -210,6 +187,8 @@ def test_a_conflict_is_shown_and_one_side_upheld(mori: Browser, desk: Archive, d
     sides = page.split('<ol class="sides">')[1].split("</ol>")[0]
     assert re.findall(r"<strong>(\w+)</strong>", sides) == ["mori", "sato"]
     assert "the text says so" in sides and "another Tamaki" in sides
+    assert "Stands, contradicted by sato, who says that “Denny Tamaki” in Vol 1.13 #2 is not Denny Tamaki" in sides
+    assert "Contradicts mori, who confirms that “Denny Tamaki” in Vol 1.13 #2 is Denny Tamaki" in sides
     mori.post("/staff/review", queue="conflicts", case=case, do=do)
     assert waiting(mori, "conflicts") == []
     standing = [one.judgement.kind for one in desk.judged.rulings() if one.stands]
@@ -230,17 +209,6 @@ def test_an_orphan_is_shown_kept_and_withdrawn(mori: Browser, desk: Archive) -> 
     assert "Undone by mori on" in mori.get("/staff/log").text
 
 
-@pytest.fixture
-def numberless(desk: Archive, tmp_path: Path) -> str:
-    """The id of an issue without a number."""
-    path = tmp_path / "found in a drawer.txt"
-    told = ("Ferry line opens", "A ferry line between Naha and Keelung opened on March 3, 2023, after four years.")
-    other = ("Snow stops trains", "Snow stopped the trains in Niigata on March 5, 2023; 200 people slept in them.")
-    path.write_text(issue_text("", told, other).replace(" Vol ", ""), "utf-8")
-    import_paths(desk, [path])
-    return next(one.id for one in desk.ask.issues() if one.number is None)
-
-
 def test_an_issue_gets_its_number_and_its_old_address_leads_there(
     mori: Browser, desk: Archive, numberless: str
 ) -> None:
@@ -255,3 +223,32 @@ def test_an_issue_gets_its_number_and_its_old_address_leads_there(
     for asked, to in ((address, "2.5"), (f"{address}.json", "2.5.json"), (f"/staff{address}", "2.5")):
         answer = mori.get(asked)
         assert (answer.status_code, answer.location.rpartition("/")[2]) == (302, to)
+
+
+def test_the_latest_says_who_undid_it(mori: Browser, desk: Archive) -> None:
+    judged_by(desk, "mori", Relink(words_of(desk, "Denny Tamaki"), "quad"))
+    told = "Your latest: mori links “Denny Tamaki” in Vol 1.13 #2 to"
+    assert told in mori.get(ISSUE).text
+    judged_by(desk, "sato", Undo(desk.judged.all()[0].id))
+    text = mori.get(ISSUE).text
+    assert told not in text
+    assert re.search(r"Your latest, undone by sato on [-\d]+: mori links “Denny Tamaki”", text)
+
+
+@pytest.mark.usefixtures("unsure")
+@pytest.mark.parametrize("address", ["/staff/review", "/staff/review?queue=open", "/staff/review.json?queue=links"])
+def test_every_tab_has_its_count_and_each_queue_is_counted_once(
+    mori: Browser, desk: Archive, unnamed: str, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    counts = desk.review.counts()
+    asked: list[str] = []
+    waiting = Review.waiting
+    monkeypatch.setattr(Review, "waiting", lambda self, queue: asked.append(queue) or waiting(self, queue))
+    page = mori.get(address)
+    assert sorted(asked) == sorted(QUEUES)
+    if page.json:
+        assert page.json["counts"] == counts
+    else:
+        tabs = re.findall(r'queue=(\w+)"[^>]*>[^<]+<span class="count">(\d+)<', page.text)
+        assert {queue: int(count) for queue, count in tabs} == counts
+        assert counts["links"] > 1 and counts["open"] > 0

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, String, Table, and_, cast, func, select, tuple_
 
 from archive.errors import NotFound
-from archive.model import DateMention, Event, Issue, Item, Mention, Original, Published, Relation, Sentence
+from archive.model import DateMention, Draft, Event, Issue, Item, Mention, Original, Published, Relation, Sentence
 from archive.store import tables
 from archive.store.catalog import Catalog
-from archive.store.derived import slices
+from archive.store.derived import Derived, slices
 from archive.store.rows import interval_of, links_from_list
 
 SPAN_ORDER = {"headline": 0, "body": 1}
@@ -95,6 +95,12 @@ class Questions:
         """The issues that an original is part of."""
         draft = tables.draft.c
         return [row.issue for row in self._all(select(draft.issue).where(draft.sha256 == sha256).order_by("position"))]
+
+    def as_received(self, sha256: str) -> tuple[list[Draft], list[tuple[str, str, str]]]:
+        """What an original's reading holds, and its receipts as (name, address, retrieved)."""
+        with self.catalog.reading() as db:
+            desk = Derived(db)
+            return desk.drafts_of([sha256]).get(sha256, []), desk.receipts_of([sha256]).get(sha256, [])
 
     def numbered_by_now(self, id: str) -> str | None:
         """The issue that one of a provisional id (`…/x-0a1b2c3d`, `…/x-0a1b2c3d-2`) is now; None if it is still that.

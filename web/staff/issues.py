@@ -18,6 +18,7 @@ from archive.model import FIELDS, Issue, Item, Mention
 from web.marking import Piece, pieces, spans_of
 from web.staff.deciding import Form, date_in, judge, number_in, place_of
 from web.staff.naming import entity_named, mentioned_names
+from web.staff.numbered import issue_at, numbered_now
 from web.staff.showing import entries, latest
 
 bp = Blueprint("staff_issues", __name__, url_prefix="/staff/issues")
@@ -37,17 +38,17 @@ class Judged:
 def issue(series: str, number: str) -> ResponseReturnValue:
     """Everything that may be judged on an issue."""
     archive: Archive = g.archive
-    found = f"{series}/{number}"
-    if number.startswith("x-") and (now := archive.ask.numbered_by_now(found)):
-        return redirect(_address(now), 302)
-    return _page(archive, archive.ask.issue(found))
+    if now := numbered_now(archive, f"{series}/{number}"):
+        return redirect(_address(now, done=request.args.get("done")), 302)
+    return _page(archive, archive.ask.issue(f"{series}/{number}"))
 
 
 @bp.post("/<slug:series>/<number:number>")
 def act(series: str, number: str) -> ResponseReturnValue:
     """Keep what a form of the page decides, and go back to the item, or to where the issue is now."""
     archive: Archive = g.archive
-    found, form = archive.ask.issue(f"{series}/{number}"), request.form
+    asked, form = f"{series}/{number}", request.form
+    found = archive.ask.issue(numbered_now(archive, asked) or asked)
     try:
         decision = _decision(archive, found, form)
         judge(archive, [decision], form.get("reason", ""))
@@ -55,7 +56,7 @@ def act(series: str, number: str) -> ResponseReturnValue:
         return _page(archive, found, str(error)), error.status
     now = found.id
     if isinstance(decision, SetDate | SetNumber):
-        now = archive.ask.issues_from(decision.place.original)[decision.place.position - 1]
+        now = issue_at(archive, decision.place) or now
     return redirect(_address(now, done="1", _anchor=form.get("position") or "main"), 303)
 
 

@@ -12,6 +12,7 @@ from archive import Archive
 from archive.curation.judgement import DECISIONS
 from archive.curation.standing import Ruling, Status
 from web.staff.showing import Entry, entries
+from web.staff.wording import STATUS_NAMES
 
 bp = Blueprint("log", __name__, url_prefix="/staff")
 
@@ -52,6 +53,7 @@ def log(form: str) -> ResponseReturnValue:
         pages=pages,
         turn=turn,
         chosen=chosen,
+        status_names=STATUS_NAMES,
         choices={"actor": actors, "kind": list(DECISIONS), "status": STATUSES},
     )
 

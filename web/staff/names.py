@@ -20,7 +20,7 @@ from web.facts import facts, tenures
 from web.marking import Piece, Span, pieces
 from web.staff.deciding import judge, record_in
 from web.staff.naming import entity_named, mentioned_names, office_names
-from web.staff.showing import entries, latest
+from web.staff.showing import entries, latest, offices_in_words
 
 bp = Blueprint("staff_names", __name__, url_prefix="/staff/names")
 
@@ -138,7 +138,7 @@ def _side(archive: Archive, entity: Entity) -> dict[str, Any]:
     return {
         "entity": entity,
         "facts": facts(entity, archive.knowledge),
-        "tenures": tenures(entity, archive.knowledge),
+        "offices": offices_in_words(tenures(entity, archive.knowledge)),
         "mentions": archive.ask.entity_counts().get(entity.id, (0, 0)),
     }
 

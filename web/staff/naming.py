@@ -25,13 +25,15 @@ def entity_named(archive: Archive, text: str, kind: Kind | None = None) -> Entit
     id = known.redirects.get(text, text)
     if id in known.entities:
         return known.entities[id]
+    exact = [one for one in known.entities.values() if one.name == text and kind in (None, one.kind)]
+    if len(exact) == 1:
+        return exact[0]
     names: Names = archive.searcher.names
     called = {form.entity for form in names.forms.get(form_key(text), ())} | set(names.offices.get(form_key(text), ()))
     called |= {one.id for one in known.entities.values() if text == one.native}
     found = [known.entities[one] for one in sorted(called) if kind in (None, known.entities[one].kind)]
-    exact = [one for one in found if one.name == text]
-    if len(found) == 1 or len(exact) == 1:
-        return (exact or found)[0]
+    if len(found) == 1:
+        return found[0]
     if found:
         raise BadJudgement(text, "several go by that name.", f"Write the id of the one you mean: {_listed(found)}.")
     near = near_entities(archive, text)

@@ -16,6 +16,7 @@ from web.staff.cases import QUEUE_ABOUT, QUEUE_NAMES, decisions, options, prefil
 from web.staff.door import local
 from web.staff.naming import mentioned_names, office_names
 from web.staff.showing import entries, latest, option, sentences
+from web.staff.waiting import Waiting
 
 bp = Blueprint("review", __name__, url_prefix="/staff")
 
@@ -28,30 +29,30 @@ NAMING: tuple[Queue, ...] = ("suggestions", "links", "open")
 def review(form: str) -> ResponseReturnValue:
     """One case of a queue: the one that is named, or the first that waits."""
     archive: Archive = g.archive
-    queue = queue_named(archive, request.args.get("queue", ""))
+    now = Waiting(archive)
+    queue = queue_named(now, request.args.get("queue", ""))
     if form == "json":
-        return _as_dict(archive, queue)
-    return _page(archive, queue, request.args.get("case", ""), 200)
+        return _as_dict(archive, now, queue)
+    return _page(archive, now, queue, request.args.get("case", ""), 200)
 
 
 @bp.post("/review")
 def act() -> ResponseReturnValue:
     """Do what a button of a case says, then show the case that stood behind it."""
     archive: Archive = g.archive
-    queue, id = queue_named(archive, request.form.get("queue", "")), request.form.get("case", "")
-    action = request.form.get("do", "")
-    before = [one.id for one in archive.review.waiting(queue)]
+    now = Waiting(archive)
+    queue, id = queue_named(now, request.form.get("queue", "")), request.form.get("case", "")
+    action, before = request.form.get("do", ""), now.ids(queue)
     if action == "skip":
         return _on(queue, _behind(id, before, before))
     try:
-        case = archive.review.case(queue, id)
+        case = now.case(queue, id)
         deciding.judge(archive, decisions(archive, case, action, request.form), request.form.get("reason", ""))
     except NotFound:
         return _on(queue, _behind(id, before, before), missing="1")
     except BadJudgement as error:
-        return _page(archive, queue, id, error.status, str(error))
-    after = [one.id for one in archive.review.waiting(queue)]
-    return _on(queue, _behind(id, before, after), done="1", back=id)
+        return _page(archive, now, queue, id, error.status, str(error))
+    return _on(queue, _behind(id, before, Waiting(archive).ids(queue)), done="1", back=id)
 
 
 @bp.post("/undo")
@@ -65,19 +66,19 @@ def undo() -> ResponseReturnValue:
     except BadJudgement as error:
         if queue is None:
             raise
-        return _page(archive, queue, back, error.status, str(error))
+        return _page(archive, Waiting(archive), queue, back, error.status, str(error))
     if queue is None:
         return redirect(local(request.form.get("to", "")), 303)
-    waits = any(one.id == back for one in archive.review.waiting(queue))
-    return redirect(url_for(".review", form="html", queue=queue, case=back if waits else None, done="1"), 303)
+    case = back if back in Waiting(archive).ids(queue) else None
+    return redirect(url_for(".review", form="html", queue=queue, case=case, done="1"), 303)
 
 
-def queue_named(archive: Archive, name: str) -> Queue:
+def queue_named(now: Waiting, name: str) -> Queue:
     """The queue of that name; of none, the first in which anything waits."""
     for queue in QUEUES:
         if queue == name:
             return queue
-    return next((queue for queue in QUEUES if archive.review.waiting(queue)), "links")
+    return next((queue for queue in QUEUES if now.waiting(queue)), "links")
 
 
 def _behind(id: str, before: Sequence[str], after: Sequence[str]) -> str | None:
@@ -92,14 +93,15 @@ def _on(queue: Queue, id: str | None, **said: Any) -> ResponseReturnValue:
     return redirect(url_for(".review", form="html", queue=queue, case=id, end=None if id else "1", **said), 303)
 
 
-def _page(archive: Archive, queue: Queue, id: str, status: int, wrong: str = "") -> ResponseReturnValue:
-    waiting = [one.id for one in archive.review.waiting(queue)]
+def _page(archive: Archive, now: Waiting, queue: Queue, id: str, status: int, wrong: str = "") -> ResponseReturnValue:
+    waiting = now.ids(queue)
     missing = "missing" in request.args or bool(id and id not in waiting)
     if id not in waiting:
         id = waiting[0] if waiting and "end" not in request.args else ""
     shared: dict[str, Any] = {
         "queue": queue,
         "queues": QUEUE_NAMES,
+        "counts": now.counts(),
         "about": QUEUE_ABOUT[queue],
         "left": len(waiting),
         "place": waiting.index(id) + 1 if id else 0,
@@ -108,7 +110,7 @@ def _page(archive: Archive, queue: Queue, id: str, status: int, wrong: str = "")
         "last": latest(archive),
         "form": request.form,
     }
-    case = archive.review.case(queue, id) if id else None
+    case = now.case(queue, id) if id else None
     if case is None:
         return render_template("staff/end.html", case=None, **shared), status
     shown = sentences(archive, case.evidence)
@@ -120,7 +122,7 @@ def _page(archive: Archive, queue: Queue, id: str, status: int, wrong: str = "")
         case=case,
         sentences=shown,
         options=options(archive, case, when) if queue in NAMING else [],
-        linked=option(archive, linked, case.why, when) if linked else None,
+        linked=option(archive, linked, "", when) if linked else None,
         entries=entries(archive, case.rulings)[::-1],
         issue=archive.ask.issue(case.id) if queue == "issues" else None,
         names=mentioned_names(archive) if queue in NAMING else [],
@@ -131,16 +133,16 @@ def _page(archive: Archive, queue: Queue, id: str, status: int, wrong: str = "")
     return page, status
 
 
-def _as_dict(archive: Archive, queue: Queue) -> dict[str, Any]:
+def _as_dict(archive: Archive, now: Waiting, queue: Queue) -> dict[str, Any]:
     """The queue for its `.json` twin, with sentences and candidates of the case that is shown."""
-    waiting = archive.review.waiting(queue)
+    waiting = now.waiting(queue)
     asked = request.args.get("case", "")
     id = asked if any(one.id == asked for one in waiting) else waiting[0].id if waiting else ""
     return {
         "queue": queue,
-        "counts": archive.review.counts(),
+        "counts": now.counts(),
         "waiting": [_brief(one) for one in waiting],
-        "case": _whole(archive, archive.review.case(queue, id)) if id else None,
+        "case": _whole(archive, now.case(queue, id)) if id else None,
     }
 
 

@@ -1,4 +1,7 @@
-"""Who is logged in: a signed cookie with a name and a fingerprint of the stored secret, checked on each request."""
+"""Who is logged in: a signed cookie with a name and a fingerprint of the stored secret, checked on each request.
+
+Each session has an id of its own, so that logging out ends it here too, whoever has a copy of the cookie.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,12 @@ from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
 
-from flask import Flask, Request, Response, g, has_request_context, request, session
+from flask import Flask, Request, Response, current_app, g, has_request_context, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 from archive import Archive
 from archive.errors import StorageFailed
+from web.staff.ended import Ended
 
 COOKIE = "digest-staff"
 LASTS = timedelta(hours=12)
@@ -52,6 +56,7 @@ class Sessions(SecureCookieSessionInterface):
 def register(app: Flask, archive: Archive) -> None:
     """Give the application its sessions, and the templates `member()`."""
     app.session_interface = Sessions(archive.home)
+    app.extensions["ended"] = Ended()
     app.config.update(
         SESSION_COOKIE_NAME=COOKIE,
         SESSION_COOKIE_HTTPONLY=True,
@@ -74,13 +79,16 @@ def is_staff_path(path: str) -> bool:
 
 def log_in(name: str, secret: str) -> None:
     """Begin a session of a member of staff; nothing of an earlier one is left."""
-    session.clear()
+    log_out()
     session.permanent = True
-    session.update(name=name, mark=_mark(secret), until=int(time.time() + LASTS.total_seconds()))
+    until = int(time.time() + LASTS.total_seconds())
+    session.update(id=secrets.token_hex(16), name=name, mark=_mark(secret), until=until)
 
 
 def log_out() -> None:
-    """End the session."""
+    """End the session, in this browser and wherever its cookie was copied to."""
+    if "id" in session:
+        current_app.extensions["ended"].add(session["id"], session["until"])
     session.clear()
 
 
@@ -96,8 +104,10 @@ def member() -> str | None:
 
 def _member() -> str | None:
     archive: Archive = g.archive
-    name, mark, until = (session.get(key) for key in ("name", "mark", "until"))
+    id, name, mark, until = (session.get(key) for key in ("id", "name", "mark", "until"))
     if not (isinstance(name, str) and isinstance(mark, str) and isinstance(until, int)) or until < time.time():
+        return None
+    if not isinstance(id, str) or id in current_app.extensions["ended"]:
         return None
     secret = archive.judged.secret(name) if archive.exists() else None
     return name if secret is not None and compare_digest(_mark(secret), mark) else None

@@ -25,11 +25,11 @@ MOST_OFFICES = 3
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An entity that words may mean: why, the offices near the issue's date, and the key that chooses it."""
+    """An entity that words may mean: what it is (of a leader the offices near the issue's date), why, and its key."""
 
     entity: Entity
+    what: str
     why: str
-    offices: tuple[Held, ...]
     key: str = ""
 
 
@@ -64,8 +64,17 @@ class Entry:
 
 
 def option(archive: Archive, entity: Entity, why: str, when: Interval | None, key: str = "") -> Option:
-    """An entity with the offices that it held about that time."""
-    return Option(entity, why, offices_near(archive, entity, when), key)
+    """An entity with the offices that it held about that time; without such, what is said about it."""
+    return Option(entity, offices_in_words(offices_near(archive, entity, when)) or entity.about, why, key)
+
+
+def offices_in_words(held: Iterable[Held]) -> str:
+    """Each office once, with its terms: "Prime Minister of Israel, 2022 to today and 2009 to 2021"."""
+    terms: dict[str, list[str]] = {}
+    for one in held:
+        office = one.office.name + (" (acting)" if one.acting else "")
+        terms.setdefault(office, []).append(f"{one.start} to {one.end or 'today'}")
+    return "; ".join(f"{office}, {' and '.join(of_one)}" for office, of_one in terms.items())
 
 
 def offices_near(archive: Archive, entity: Entity, when: Interval | None) -> tuple[Held, ...]:
@@ -115,9 +124,13 @@ def entries(archive: Archive, rulings: Iterable[Ruling], wording: Wording | None
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """What a person did last, in words, and the act that an undo would take back now: its judgements and its words."""
+    """What a person did last, in words, and the act that an undo would take back now: its judgements and its words.
+
+    `undone` says by whom and when it was taken back, if it was.
+    """
 
     said: str
+    undone: str
     more: int
     undoing: bool
     ids: tuple[str, ...]
@@ -131,8 +144,11 @@ def latest(archive: Archive) -> Latest | None:
     if not own:
         return None
     last, act = own[-1], last_act(archive, actor)
+    told = last.decision.judgement if isinstance(last.decision, Undo) else last.id
+    undone = [one for one in archive.judged.rulings() if one.judgement.id == told and one.status == "undone"]
     return Latest(
-        said=wording.by(last.decision.judgement if isinstance(last.decision, Undo) else last.id),
+        said=wording.by(told),
+        undone=wording.status(undone[0]) if undone else "",
         more=sum(one.time == last.time for one in own) - 1,
         undoing=isinstance(last.decision, Undo),
         ids=tuple(one.id for one in act),

@@ -28,6 +28,7 @@ from archive.curation.judgement import (
 )
 from archive.curation.standing import Ruling, Status
 from archive.reading import edtf
+from web.staff.numbered import issue_at, own_name
 from web.words import KIND_NAME, date_words, issue_label, many
 
 STATUS_NAMES: Mapping[Status, str] = MappingProxyType(
@@ -35,7 +36,7 @@ STATUS_NAMES: Mapping[Status, str] = MappingProxyType(
         "stands": "stands",
         "undone": "undone",
         "replaced": "replaced",
-        "contested": "contested",
+        "contested": "contradicts an earlier one",
         "orphan": "orphan",
     }
 )
@@ -51,6 +52,15 @@ class Wording:
     def judgements(self) -> Mapping[str, Judgement]:
         """All judgements by id, for those that others speak of."""
         return {one.id: one for one in self.archive.judged.all()}
+
+    @cached_property
+    def contradictions(self) -> Mapping[str, list[Judgement]]:
+        """The later judgements that contradict one (id) which stands."""
+        found: dict[str, list[Judgement]] = {}
+        for ruling in self.archive.judged.rulings():
+            if ruling.status == "contested" and ruling.judgement not in found.setdefault(ruling.against, []):
+                found[ruling.against].append(ruling.judgement)
+        return found
 
     def decision(self, decision: Decision) -> str:
         """What is decided, as a sentence whose subject is the person."""
@@ -77,7 +87,7 @@ class Wording:
             case SetDate(place=place, edtf=text):
                 return f"dates {self.place(place)} {_date(text)}"
             case SetNumber(place=place, volume=volume, number=number):
-                return f"numbers {self.place(place)} Vol {volume}.{number}"
+                return f"numbers {own_name(self.archive, place)} as Vol {volume}.{number}"
             case Undo(judgement=id):
                 return f"undoes: {self.by(id)}"
 
@@ -87,16 +97,22 @@ class Wording:
         return f"{found.actor} {self.decision(found.decision)}" if found else f"a judgement that is not here ({id})"
 
     def status(self, ruling: Ruling) -> str:
-        """What became of a judgement: "replaced by mori’s of 2026-11-23", "orphan: the words are no longer …"."""
+        """What became of a judgement: "replaced by mori on 2026-11-23", "orphan: the words are no longer …"."""
         against = self.judgements.get(ruling.against)
         whose = f" by {against.actor} on {against.time:%Y-%m-%d}" if against else ""
         match ruling.status:
             case "contested":
-                said = f": {against.actor} {self.decision(against.decision)}" if against else ""
-                return f"contested{said}"
+                return f"contradicts {self._claim(against)}" if against else STATUS_NAMES["contested"]
             case "orphan":
                 return f"orphan: {ruling.note}"
+            case "stands" if ruling.judgement.id in self.contradictions:
+                claims = map(self._claim, self.contradictions[ruling.judgement.id])
+                return f"stands, contradicted by {'; and by '.join(claims)}"
         return f"{STATUS_NAMES[ruling.status]}{whose}"
+
+    def _claim(self, judgement: Judgement) -> str:
+        """ "mori, who links “Kishi” in Vol 1.2 #3 to Nobuo Kishi"."""
+        return f"{judgement.actor}, who {self.decision(judgement.decision)}"
 
     def name(self, id: str, both: bool = False) -> str:
         """What an id is called, or was before a merge; with `both` the id beside it; the id alone where it is gone."""
@@ -110,12 +126,9 @@ class Wording:
         return f"“{words.text}” in {issue_label(words.issue)} #{words.position}"
 
     def place(self, place: Place) -> str:
-        """The issue that an original and a place in it belong to: "Vol 1.2 (original 0a1b2c3d)"."""
-        issues = self.archive.ask.issues_from(place.original)
-        original = f"original {place.original[:8]}" + (f", place {place.position}" if place.position > 1 else "")
-        if not 0 < place.position <= len(issues):
-            return f"the {original}"
-        return f"{issue_label(issues[place.position - 1])} ({original})"
+        """The issue that a place of an original belongs to: "Vol 1.2", or “its title” where it has no number."""
+        now = issue_at(self.archive, place)
+        return issue_label(now) if now and "/x-" not in now else own_name(self.archive, place)
 
     def _record(self, record: Record) -> str:
         return f"the {KIND_NAME.get(record.kind, record.kind)} {record.name} ({record.id})"

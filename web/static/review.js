@@ -16,7 +16,8 @@ function press(key) {
   }
   element.click();
   if (element.matches("summary") && element.parentElement.open) {
-    element.parentElement.querySelector(fields)?.focus();
+    (element.parentElement.querySelector(fields) ?? element).focus();
+    element.parentElement.scrollIntoView({ block: "nearest" });
   }
   return true;
 }
@@ -25,6 +26,7 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
   const field = event.target.closest?.(fields);
   if (!field) {
+    if (event.key === "Enter" && event.target.matches?.("[type=checkbox]")) event.preventDefault(); // no button beside it
     if (!event.repeat && press(event.key)) event.preventDefault(); // a key held down judges one case, not a hundred
     return;
   }
@@ -38,4 +40,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.querySelector(".case-head")?.focus(); // a screen reader begins with the new case
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// a screen reader begins with what went wrong, else with the new case
+(document.querySelector("[role=alert]") ?? document.querySelector(".case-head"))?.focus();
