@@ -206,6 +206,32 @@ def test_damage_is_said_and_healed(shelf: Shelf, harm: object) -> None:
     after.close()
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves damaged files open
+def test_what_cannot_be_added_to_is_built_anew(shelf: Shelf) -> None:
+    shelf.put(1, "A base.")
+    shelf.bring_up()
+    before = shelf.index.current().folder
+    for path in before.glob("*.toc"):
+        path.write_bytes(b"noise")
+    shelf.put(2, "Another base.")
+    shelf.bring_up()
+    assert shelf.index.current().folder != before
+    assert shelf.found("base") == {"digest/1.1#1", "digest/1.2#1"}
+
+
+def test_words_of_later_issues_stand_among_the_others(shelf: Shelf) -> None:
+    shelf.put(1, "Bases and drills.")
+    shelf.bring_up()
+    shelf.put(2, "An extraordinarily long base, aardvark zebras.")
+    shelf.bring_up()
+    sidecar = shelf.index.current().sidecar
+    assert sidecar.words.tolist() == sorted(sidecar.words.tolist())
+    assert sidecar.lexicon == {
+        **{"aardvark": "aardvark", "base": "base", "bases": "base", "drills": "drill", "zebras": "zebra"},
+        **{"extraordinarily": "extraordinarili", "long": "long", "headline": "headlin", "1": "1", "2": "2"},
+    }
+
+
 def test_an_older_catalog_is_followed(shelf: Shelf, tmp_path: Path) -> None:
     for number in range(1, 4):
         shelf.put(number, "A base.")

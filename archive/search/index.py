@@ -124,12 +124,16 @@ class Index:
             now = None if anew else self.current()
         except IndexMissing:
             now = None
-        if now and not _sound(now):
-            now = None
         if now and now.sidecar.revision == revision and now.sidecar.known.tolist() == known:
-            return
+            if _sound(now):
+                return
+            now = None
         try:
-            if not now or not self._extend(now, questions, revision, known):
+            try:
+                extended = now is not None and self._extend(now, questions, revision, known)
+            except IndexMissing:  # Whoosh's part is damaged
+                extended = False
+            if not extended:
                 self._build(questions, revision, known)
         except OSError as error:
             raise StorageFailed(

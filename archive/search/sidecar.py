@@ -30,6 +30,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 Texts = NDArray[np.str_]
+Letters = NDArray[np.bytes_]
 
 
 def first_day(when: Interval) -> int:
@@ -83,8 +84,8 @@ class Sidecar:
     mentioned: Ints
     issue_ids: Texts
     entity_ids: Texts
-    words: NDArray[np.bytes_]
-    stems: NDArray[np.bytes_]
+    words: Letters
+    stems: Letters
     known: Texts
     parts: Ints
     sizes: Ints
@@ -244,23 +245,33 @@ class Growing:
     ) -> Sidecar:
         """The sidecar of everything added, the documents `gone` marked as deleted."""
         arrays: dict[str, NDArray[Any]] = {name: np.array(added, np.int32) for name, added in self.columns.items()}
-        lexicon = dict(words)
+        lexicon = sorted((word.encode(), stem.encode()) for word, stem in words.items())
+        written, stems = (np.array([pair[at] for pair in lexicon], np.bytes_) for at in (0, 1))
         if self.base:
             arrays = {name: np.concatenate((getattr(self.base, name), new)) for name, new in arrays.items()}
-            lexicon |= self.base.lexicon
+            written, stems = _with_words(self.base, written, stems)
         arrays["issue"][list(gone)] = -1
-        written = sorted(lexicon)
         return Sidecar(
             stamp=np.array([FORMAT, revision], np.int32),
             issue_ids=np.array(list(self.issues), np.str_),
             entity_ids=np.array(list(self.entities), np.str_),
-            words=np.array([word.encode() for word in written], np.bytes_),
-            stems=np.array([lexicon[word].encode() for word in written], np.bytes_),
+            words=written,
+            stems=stems,
             known=np.array(sorted(known), np.str_),
             parts=self.base.parts if self.base else np.empty(0, np.int32),
             sizes=self.base.sizes if self.base else np.empty(0, np.int32),
             **arrays,
         )
+
+
+def _with_words(base: Sidecar, words: Letters, stems: Letters) -> tuple[Letters, Letters]:
+    """The words and stems of a sidecar with further words, given in order."""
+    at = np.searchsorted(base.words, words)
+    fresh = ~np.isin(words, base.words)
+    both = ((base.words, words), (base.stems, stems))
+    wide = ((old.astype(np.promote_types(old.dtype, new.dtype)), new) for old, new in both)  # `insert` cuts to the old
+    found, their_stems = (np.insert(old, at[fresh], new[fresh]) for old, new in wide)
+    return found, their_stems
 
 
 _BY_DOCUMENT = ("issue", "position", "length", "earliest", "latest")

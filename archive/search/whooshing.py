@@ -18,6 +18,7 @@ from whoosh.formats import Positions
 from whoosh.index import create_in, open_dir
 from whoosh.writing import NO_MERGE
 
+from archive.errors import IndexMissing
 from archive.search.words import Words
 
 TEXT_FIELD = "text"
@@ -47,10 +48,19 @@ class Writing(Protocol):
 
 
 class Here:
-    """Whoosh's writer in this process."""
+    """Whoosh's writer in this process.
+
+    :raises IndexMissing: the index that it is to write to is damaged
+    """
 
     def __init__(self, folder: Path, new: bool = False) -> None:
-        index = create_in(str(folder), schema()) if new else open_dir(str(folder), schema=schema())
+        try:
+            index = create_in(str(folder), schema()) if new else open_dir(str(folder), schema=schema())
+        except OSError:
+            raise
+        except Exception as error:  # pickles fail in many ways when damaged
+            todo = "`digest rebuild` makes a new one."
+            raise IndexMissing(str(folder), f"the index is damaged ({error}).", todo) from error
         self.writer = index.writer(codec=_Codec())
         self.generation: int = self.writer.generation
 
