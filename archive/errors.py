@@ -40,9 +40,18 @@ class FetchFailed(ImportFailed):
 
 
 class BadQuery(ArchiveError):
-    """A search that does not mean anything; the message shows where."""
+    """A search that does not mean anything; the message shows where.
+
+    Where the fault has a place, `start` and `end` are its bounds in `text`, the query as it was read.
+    """
 
     status = 400
+
+    def __init__(
+        self, subject: str, what: str, todo: str = "", start: int | None = None, end: int | None = None, text: str = ""
+    ) -> None:
+        super().__init__(subject, what, todo)
+        self.start, self.end, self.text = start, end, text
 
 
 class BadJudgement(ArchiveError):

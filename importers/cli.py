@@ -28,7 +28,10 @@ for subject in (importing, searching, keeping, exporting, evaluating, knowing, j
 @click.option("--home", type=click.Path(path_type=Path, file_okay=False), help="The archive's folder.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
-def serve(home: Path | None, host: str, port: int) -> None:
+@click.option("--address", default="", help="Where the world finds the site, if not there: https://digest.example.org.")
+@click.option("--api-rate", help="How often one may ask the API, if not “120/minute; 20/second”; “” is without limit.")
+@click.option("--proxy", help="The address of a proxy in front, whose word on who asks is taken: 127.0.0.1.")
+def serve(home: Path | None, host: str, port: int, address: str, api_rate: str | None, proxy: str | None) -> None:
     """Serve the search site.
 
     Example: digest serve --port 8080
@@ -38,10 +41,14 @@ def serve(home: Path | None, host: str, port: int) -> None:
     from web import create_app
 
     archive = Archive(settings.home(home))
-    heal(archive, partial(click.echo, err=True))
-    app = create_app(archive)
     try:
-        server = create_server(app, host=host, port=port, threads=8, ident=None)
+        app = create_app(archive, public_url=address, api_rate=api_rate)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    told = {"trusted_proxy": proxy, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"} if proxy else {}
+    heal(archive, partial(click.echo, err=True))
+    try:
+        server = create_server(app, host=host, port=port, threads=8, ident=None, **told)
     except (OSError, ValueError) as error:  # ValueError: no such host
         why = error.strerror if isinstance(error, OSError) else error
         raise click.ClickException(

@@ -13,7 +13,7 @@ from archive import Archive
 from importers.batch import import_paths
 from web import create_app
 
-pytest_plugins = ("staffed",)
+pytest_plugins = ("staffed", "sampled")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SEEDS = CHECKOUT.parent / "shared" / "seeds"

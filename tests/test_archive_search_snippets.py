@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from archive.model import Item, Mention
+from archive.model import DateMention, Item, Mention
+from archive.reading import edtf
 from archive.search.snippets import LENGTH, Marked, Marker
 from archive.search.words import Words
 
@@ -15,10 +18,17 @@ BODY = (
 FILLER = "Nothing was said that matters to anybody at all here. "
 
 
-def marker(*words: str, entities: tuple[str, ...] = ()) -> Marker:
+def marker(
+    *words: str, entities: tuple[str, ...] = (), near: int = 0, called: tuple[str, ...] = (), told: str = ""
+) -> Marker:
+    """A marker for words; with `near` they are to stand so near each other."""
     cut = Words()
-    chains = [[(stem, at) for stem, at, _, _ in cut.cut(word)] for word in words]
-    return Marker.of(chains, entities, cut)
+    chains, others = (
+        [tuple((stem, at) for stem, at, _, _ in cut.cut(word)) for word in some] for some in (words, called)
+    )
+    nears = [(chain, near) for chain in chains] if near else []
+    times = [edtf.interval(told)] if told else []
+    return Marker.of([] if near else chains, entities, cut, nears, others, times)
 
 
 def item(body: str, *named: tuple[str, str], headline: str = "Bases named") -> Item:
@@ -55,6 +65,42 @@ def test_of_a_phrase_only_the_phrase_is_marked() -> None:
 def test_a_phrase_reaches_over_common_words() -> None:
     body = "A statement on the treaty."
     assert marks(marker("statement on the treaty").snippet(item(body))) == [("statement", "word"), ("treaty", "word")]
+
+
+def test_words_are_marked_where_they_stand_near_each_other() -> None:
+    told = item(BODY, headline="A base stays, nobody spoke of it again; a relocation of the whole old base began")
+    assert marks(marker("base relocation", near=6).headline(told)) == [("relocation", "word"), ("base", "word")]
+    assert marks(marker("base relocation", near=4).headline(told)) == []
+    assert [text for text, _ in marks(marker("base relocation", near=9).headline(told))] == [
+        "base",
+        "relocation",
+        "base",
+    ]
+
+
+def test_another_way_to_write_a_name_is_marked_after_its_mentions() -> None:
+    body = "The base at Futenma. The Futenma era."
+    marked = marker("Air Station Futenma", entities=("mcas-futenma",), called=("Futenma",)).snippet(
+        item(body, ("Futenma", "mcas-futenma"))
+    )
+    assert marks(marked) == [("Futenma", "entity"), ("Futenma", "word")]
+
+
+def test_a_date_that_was_asked_for_is_named_and_marked() -> None:
+    when = [DateMention("body", 3, 12, "January 5", edtf.interval("2022-01-05"))]
+    when.append(DateMention("body", 17, 21, "2023", edtf.interval("2023")))
+    told = replace(item("On January 5 and 2023."), dates=tuple(when))
+    asked = marker(told="2022-01")
+    assert asked.dates(told, edtf.interval("2022-01-10")) == (when[0],)
+    assert marks(asked.snippet(told, when[:1])) == [("January 5", "date")]
+    assert marker().dates(told, edtf.interval("2022-01-10")) == ()
+
+
+def test_the_best_passage_comes_first() -> None:
+    body = "A drill began. " + FILLER * 5 + "A treaty was signed at a base. " + FILLER * 5
+    found = marker("drill", "treaty", "base").snippet(item(body))
+    assert found.text.startswith("A treaty was signed at a base. Nothing") and found.text.endswith("… A drill began.")
+    assert [text for text, _ in marks(found)] == ["treaty", "base", "drill"]
 
 
 def test_curly_quotes_keep_their_place() -> None:

@@ -21,6 +21,8 @@ PAGES = {
     "/search?q=Futenma&sort=newest": "/search.json?q=Futenma&sort=newest",
     "/issues/": "/issues.json",
     ISSUE: f"{ISSUE}.json",
+    f"{ISSUE}/2": f"{ISSUE}/2.json",
+    "/search/many": "/search/many.json",
     "/entities/": "/entities.json",
     "/entities/?q=kishi&kind=leader&all=1": "/entities.json?q=kishi&kind=leader&all=1",
     "/entities/nobuo-kishi": "/entities/nobuo-kishi.json",
@@ -76,7 +78,8 @@ def test_every_answer_is_bound_by_the_policy(client: FlaskClient, address: str) 
 @pytest.mark.parametrize("address", PAGES)
 def test_no_page_has_inline_style_or_script_or_leaves_the_machine(client: FlaskClient, address: str) -> None:
     text = client.get(address).text
-    assert not re.search(r"\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=", text)
+    data_block = r'type="application/ld\+json">'  # what it holds is never run
+    assert not re.search(rf"\sstyle=|<style|<script(?! {data_block}|[^>]*\ssrc=)|\son[a-z]+=", text)
     loaded = re.findall(r'(?:src|srcset)="([^"]+)"|<link rel="(?:stylesheet|icon|preload)"[^>]*href="([^"]+)"', text)
     assert all("".join(pair).startswith("/static/") for pair in loaded)
 
@@ -95,18 +98,25 @@ def test_every_link_on_every_page_leads_somewhere(client: FlaskClient) -> None:
 def test_links_between_pages_lead_to_pages_not_to_twins(client: FlaskClient) -> None:
     for address in PAGES:
         body = client.get(address).text.split("<main", 1)[1].split("</main>", 1)[0]
-        assert not re.findall(r'href="[^"]*\.json', body)
+        assert not re.findall(r'href="[^"]*(?<!\.csl)\.json(?!l)', body)  # CSL-JSON is a download
 
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/issues/", "/issues/us-japan-alliance-digest/1.2", "/search?q=Kishida", "/entities/joe-biden"]
+    [
+        "/",
+        "/issues/",
+        "/issues/us-japan-alliance-digest/1.2",
+        "/issues/us-japan-alliance-digest/1.2/1",
+        "/search?q=Kishida",
+        "/entities/joe-biden",
+    ]
     + ["/graph/between/joe-biden/fumio-kishida", "/graph/evidence/joe-biden/fumio-kishida"],
 )
 def test_markup_in_text_is_text(nasty: Archive, address: str) -> None:
     text = create_app(nasty).test_client().get(address).text
     assert "alert(" in text
-    assert "<script" not in text
+    assert "<script>" not in text
     assert "<img" not in text
     assert "<b>" not in text
 
@@ -125,11 +135,6 @@ def test_an_issue_reads_with_names_dates_and_evidence(client: FlaskClient) -> No
     assert 'id="2"' in text
     assert 'rel="prev" href="/issues/us-japan-alliance-digest/1.12"' in text
     assert "US-Japan Alliance Digest 1, no. 13 (Sasakawa USA, " in text
-
-
-def test_an_items_own_address_leads_to_its_place(client: FlaskClient) -> None:
-    answer = client.get(f"{ISSUE}/2")
-    assert (answer.status_code, answer.location) == (302, f"{ISSUE}#2")
 
 
 @pytest.mark.parametrize("address", [f"{ISSUE}/", "/issues", "/entities/nobuo-kishi/", "/search/"])
@@ -243,8 +248,11 @@ def test_the_notice_of_the_home_is_on_every_page(empty: Archive) -> None:
 
 
 def test_a_citation_of_a_sample_says_so(archive: Archive) -> None:
-    text = create_app(archive, notice="These are samples.").test_client().get(ISSUE).text
-    assert text.count("US-Japan Alliance Digest 1, no. 13 [sample text] (") == 3
+    client = create_app(archive, notice="These are samples.").test_client()
+    for address in (ISSUE, f"{ISSUE}/1"):
+        text = client.get(address).text
+        assert "US-Japan Alliance Digest 1, no. 13 [sample text] (" in text
+        assert text.lower().count("sample text") >= 3  # in every style
     assert archive.series[0].publisher not in text
 
 

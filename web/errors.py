@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,6 +17,7 @@ from archive import Archive
 from archive.errors import ArchiveError
 from web.addresses import entity_url, issue_url
 from web.near import near_entities, near_issues
+from web.problems import members, problem, spoken
 from web.words import date_words, issue_label
 
 log = logging.getLogger(__name__)
@@ -52,7 +56,7 @@ def _archive_error(error: ArchiveError) -> ResponseReturnValue:
         log.error("%s %s: %s", request.method, request.path, error)
         if error.status != 503:
             return answer(error.status, "", "The archive could not answer.", "The staff's log says why.")
-    return answer(error.status, error.subject, error.what, error.todo)
+    return answer(error.status, error.subject, error.what, error.todo, more=members(error))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -79,8 +83,14 @@ def _unforeseen(error: Exception) -> ResponseReturnValue:
     return answer(500, "", "This is a mistake in the program; the archive is unharmed.", "Please report it.")
 
 
-def answer(status: int, subject: str, what: str, todo: str, title: str = "") -> Response:
-    """The page, or where the address asks for it the JSON, of an error."""
+def answer(
+    status: int, subject: str, what: str, todo: str, title: str = "", more: Mapping[str, Any] = MappingProxyType({})
+) -> Response:
+    """The page, or where the address asks for it the JSON, of an error; `more` is for programs."""
+    if spoken():
+        named = status == 404 and request.endpoint == "api.getEntity"
+        alike = near_entities(g.archive, subject) if named else []
+        return problem(status, subject, what, todo, near=alike, **more)
     near = _near(g.archive, subject) if status == 404 and "archive" in g else []
     if request.path.endswith(".json"):
         suggested = [{"name": one.name, "url": one.url} for one in near]

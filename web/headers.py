@@ -13,6 +13,7 @@ PAGE_POLICY = "; ".join(
         "font-src 'self'",
         "img-src 'self'",
         "script-src 'self'",
+        "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

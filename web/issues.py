@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from archive import Archive
 from archive.export import interval_as_dict, issue_as_dict
 from archive.model import Issue
 from web import coverage
-from web.addresses import issue_url
-from web.citing import cite
+from web.cites import embedded_in, how_to_cite, work_of
+from web.staff.numbered import numbered_now
 from web.story import story
 
 bp = Blueprint("issues", __name__)
@@ -46,31 +46,23 @@ def issues(form: str) -> ResponseReturnValue:
 def issue(series: str, number: str, form: str) -> ResponseReturnValue:
     """One issue to read, with what was found in it beside the text."""
     archive: Archive = g.archive
-    if number.startswith("x-") and (now := archive.ask.numbered_by_now(f"{series}/{number}")):
+    if now := numbered_now(archive, f"{series}/{number}"):
         return redirect(url_for(".issue", series=series, number=now.partition("/")[2], form=form), 302)
     found = archive.ask.issue(f"{series}/{number}")
     if form == "json":
         return issue_as_dict(archive, found) | {"problem": found.problem}
-    publication = next(one for one in archive.series if one.id == found.series)
-    here = request.url_root.rstrip("/") + issue_url(found.id)
     before, after = _neighbours(archive, found)
-    sample = bool(current_app.config["NOTICE"])
+    work = work_of(archive, found)
     return render_template(
         "issue.html",
         issue=found,
-        publication=publication,
+        publication=work.series,
         stories=[story(item, archive.knowledge) for item in found.items],
-        citation=cite(found, publication, here, sample=sample),
-        item_citations=[cite(found, publication, f"{here}#{item.position}", item, sample) for item in found.items],
+        cite=how_to_cite(work),
+        head=embedded_in(archive, work),
         before=before,
         after=after,
     )
-
-
-@bp.get(ISSUE + "/<int:position>")
-def item(series: str, number: str, position: int) -> ResponseReturnValue:
-    """An item's own address leads to its place in the issue."""
-    return redirect(issue_url(f"{series}/{number}", _anchor=str(position)), 302)
 
 
 def _neighbours(archive: Archive, issue: Issue) -> tuple[Issue | None, Issue | None]:

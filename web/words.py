@@ -45,7 +45,7 @@ FORM_NAMES: Mapping[Form, str] = MappingProxyType(
 def register(app: Flask) -> None:
     """Give the templates these words."""
     app.jinja_env.filters.update(words=date_words, many=many, host=host, issue_label=issue_label, issue_name=issue_name)
-    app.jinja_env.filters.update(day=day_words, opens=opens)
+    app.jinja_env.filters.update(day=day_words, brief=brief_words, opens=opens)
     app.jinja_env.filters.update(capitalize_first=lambda text: text[:1].upper() + text[1:])
     app.jinja_env.filters.update(pieces_of_passage=pieces_of_passage)
     app.jinja_env.tests.update(html_date=is_html_date)
@@ -61,6 +61,23 @@ def register(app: Flask) -> None:
 def date_words(when: Interval | None) -> str:
     """A date in words, "date unknown" where nothing is known."""
     return wording(when) if when and (when.earliest or when.latest) else "date unknown"
+
+
+def brief_words(when: Interval) -> str:
+    """The days between which a date lies, short enough for a table: "Jan 12–17, 2022"; open ends are dots."""
+    first, last = when.earliest, when.latest
+    if not first or not last:
+        return f"{_brief(first)}–{_brief(last)}" if first or last else "unknown"
+    if first == last:
+        return _brief(first)
+    if first.year != last.year:
+        return f"{_brief(first)}–{_brief(last)}"
+    end = last.day if first.month == last.month else f"{last:%b} {last.day}"
+    return f"{first:%b} {first.day}–{end}, {last.year}"
+
+
+def _brief(one: date | None) -> str:
+    return f"{one:%b} {one.day}, {one.year}" if one else "…"
 
 
 def day_words(one: date | None) -> str:

@@ -2,7 +2,7 @@
 
 from archive.search.asking import SearchRequest
 from archive.search.index import Index
-from archive.search.results import ResultPage
+from archive.search.results import ResultPage, Whole
 from archive.search.searching import Searcher
 
-__all__ = ["Index", "ResultPage", "SearchRequest", "Searcher"]
+__all__ = ["Index", "ResultPage", "SearchRequest", "Searcher", "Whole"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.model import Interval, Kind
+from archive.search.words import COMMON, WORD, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,31 @@ class Expansion:
     end: int
 
 
+Chain = tuple[tuple[str, int], ...]
+"""Stems with their places from the first: a phrase."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Words that are also a name: they count, and so does every mention of the entity."""
+    """Words that are also a name: they count, and so does every mention of the entity.
+
+    `called` are the other ways it is written, each a phrase, so that all of them find the same.
+    """
 
     words: Node
     entity: str
+    source: str
+    start: int
+    end: int
+    called: tuple[Chain, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Items that mention whoever held an office when they appeared; `words` that are its title count, too."""
+
+    words: Node | None
+    office: str
     source: str
     start: int
     end: int
@@ -54,7 +75,7 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class OfIssue:
-    """Items of an issue, by its id or its number alone."""
+    """Items of an issue by its id or its number alone, of a volume, or of a range of numbers: "1.2..1.8"."""
 
     issue: str
     start: int
@@ -111,7 +132,7 @@ class Without:
     end: int
 
 
-Node = Words | Expansion | Named | Mentions | OfIssue | When | Headline | Both | Either | Without
+Node = Words | Expansion | Named | Held | Mentions | OfIssue | When | Headline | Both | Either | Without
 
 
 def of_words(node: Node) -> bool:
@@ -121,6 +142,8 @@ def of_words(node: Node) -> bool:
             return True
         case Named(words=inner) | Without(inner=inner):
             return of_words(inner)
+        case Held(words=titled):
+            return titled is not None and of_words(titled)
         case Both(parts=parts) | Either(parts=parts):
             return all(map(of_words, parts))
     return False
@@ -136,6 +159,18 @@ def asks_nothing(node: Node) -> bool:
         case Both(parts=parts) | Either(parts=parts):
             return all(map(asks_nothing, parts))
     return False
+
+
+def common_words(node: Node) -> Iterator[str]:
+    """The words of a query that nearly every item has, as they were written."""
+    match node:
+        case Words(source=source):
+            yield from (match[0] for match in WORD.finditer(source) if written(match[0]) in COMMON)
+        case Headline(inner=inner) | Without(inner=inner):
+            yield from common_words(inner)
+        case Both(parts=parts) | Either(parts=parts):
+            for part in parts:
+                yield from common_words(part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from archive.errors import BadQuery
 from archive.model import Interval
 from archive.reading import edtf
+from archive.search.stretches import stretch
 
 EXAMPLES = (
     'Write a day 2022-01-29, a month 2022-01, a year 2022, a range 2022-01..2022-03, or words in quotes: "last March".'
@@ -78,11 +79,14 @@ def _placed(when: Interval) -> str:
         return said
     if " to " in said:
         return f"from {said}"
-    return f"{'on' if when.earliest == when.latest or ' and ' in said else 'in'} {said}"
+    article = "the " if said.startswith(("first ", "second ", "third ", "fourth ")) else ""
+    return f"{'on' if when.earliest == when.latest or ' and ' in said else 'in'} {article}{said}"
 
 
 def _one(text: str, today: date) -> Interval:
     text = text.strip()
+    if found := stretch(text, today, lambda end: _one(end, today)):
+        return found
     if "/" in text:
         return edtf.interval(text)
     if _LIKE.fullmatch(text):

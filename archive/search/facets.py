@@ -9,65 +9,120 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.search.sidecar import Bools, Ints, Sidecar
+from archive.search.telling import Rows, Telling
 
-MONTHS_SHOWN = 36
-"""Up to three years a bar is a month, beyond that a year."""
+MONTHS_SHOWN, YEARS_SHOWN = 36, 60
+"""Up to three years a bar is a month, up to sixty a year, beyond that (a treaty of 1951 is told of) a decade."""
+
+FEW = 3
+"""Of so many documents one or fewer found are looked up one by one, which is then faster than to look at all."""
+
+Timed = Sidecar | Telling
+"""Whose dates count: those of publication, or those told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A month or year of the histogram, how it is said, and how many of the found items may have appeared in it."""
+    """A month, year or decade of the histogram, how it is said, and how many of the found items may be of it."""
 
     edtf: str
     words: str
     count: int
 
 
-def year_counts(sidecar: Sidecar, found: Bools) -> dict[int, int]:
-    """Found items by year, newest first; one whose publication may lie in either of two years counts in both."""
-    first, counts = _overlapping(*sidecar.years, found)
+def year_counts(of: Timed, found: Bools) -> dict[int, int]:
+    """Found items by year, newest first; one whose date may lie in either of two years counts in both."""
+    first, counts = _overlapping(_years(of, found))
     return {first + at: int(counts[at]) for at in range(len(counts) - 1, -1, -1) if counts[at]}
 
 
 def entity_counts(sidecar: Sidecar, found: Bools) -> Ints:
     """How many of the found items mention each entity, by its index."""
+    if np.count_nonzero(found) * FEW < sidecar.size:
+        return _counted(sidecar, found)
+    if np.count_nonzero(rest := sidecar.living & ~found) * FEW < sidecar.size:
+        counts: Ints = sidecar.mention_counts - _counted(sidecar, rest)
+        return counts
     mentioned = sidecar.mentioned[found[sidecar.mentioned_in]]
     return np.bincount(mentioned, minlength=len(sidecar.entity_ids)).astype(np.int32)
 
 
-def bars(sidecar: Sidecar, found: Bools) -> tuple[Bar, ...]:
-    """The found items over time, without gaps, by month or (over a longer time) by year."""
-    first, counts = _overlapping(*_units(sidecar, found), found)
-    if _by_month(sidecar, found):
-        months = [divmod(first + at, 12) for at in range(len(counts))]
-        return tuple(
-            Bar(f"{year:04}-{month + 1:02}", f"{month_name[month + 1]} {year}", int(count))
-            for (year, month), count in zip(months, counts, strict=True)
-        )
-    return tuple(Bar(f"{first + at:04}", str(first + at), int(count)) for at, count in enumerate(counts))
+def _counted(sidecar: Sidecar, found: Bools) -> Ints:
+    """`entity_counts` of few documents, reading their rows alone."""
+    documents = np.flatnonzero(found)
+    starts = sidecar.mention_starts[documents]
+    lengths = sidecar.mention_starts[documents + 1] - starts
+    before = np.cumsum(lengths) - lengths
+    rows = np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
+    return np.bincount(sidecar.mentioned[rows], minlength=len(sidecar.entity_ids)).astype(np.int32)
 
 
-def doubled(sidecar: Sidecar, found: Bools) -> int:
-    """How many found items more than one bar counts: those that may have appeared in either of several months."""
-    first, last = _units(sidecar, found)
-    return int(np.count_nonzero(found & (first < last)))
+def bars(of: Timed, found: Bools) -> tuple[tuple[Bar, ...], int]:
+    """The found items over time, without gaps, by month or (over a longer time) by year or decade.
+
+    And how many of them more than one bar counts: those that may be of either of several months.
+    """
+    unit, rows = _shown(of, found)
+    first, counts = _overlapping(rows)
+    if isinstance(of, Sidecar):
+        doubled = np.count_nonzero(rows.first < rows.last)
+    else:
+        doubled = np.count_nonzero(np.bincount(rows.documents, weights=rows.last - rows.first + 1) > 1)
+    return tuple(Bar(*_said(unit, first + at), int(count)) for at, count in enumerate(counts)), int(doubled)
 
 
-def _units(sidecar: Sidecar, found: Bools) -> tuple[Ints, Ints]:
-    """First and last possible month, or year, of each document: whichever the bars are of."""
-    return sidecar.months if _by_month(sidecar, found) else sidecar.years
+def _shown(of: Timed, found: Bools) -> tuple[str, Rows]:
+    """The unit of the bars, and the documents' stretches in it."""
+    months = _months(of, found)
+    if _reach(months) < MONTHS_SHOWN:
+        return "month", months
+    years = _years(of, found)
+    if _reach(years) < YEARS_SHOWN:
+        return "year", years
+    return "decade", _decades(years)
 
 
-def _by_month(sidecar: Sidecar, found: Bools) -> bool:
-    first, last = sidecar.months
-    dated = found & (first <= last)
-    return not dated.any() or int(last[dated].max() - first[dated].min()) < MONTHS_SHOWN
+def _said(unit: str, number: int) -> tuple[str, str]:
+    """EDTF and words of a unit of time."""
+    if unit == "decade":
+        return f"{number:03}X", f"{number}0s"
+    if unit == "year":
+        return f"{number:04}", str(number)
+    year, month = divmod(number, 12)
+    return f"{year:04}-{month + 1:02}", f"{month_name[month + 1]} {year}"
 
 
-def _overlapping(first: Ints, last: Ints, found: Bools) -> tuple[int, NDArray[np.int64]]:
-    """The lowest unit of time and, from it on, how many found items overlap each."""
-    dated = found & (first <= last)
-    starts, ends = first[dated], last[dated]
+def _years(of: Timed, found: Bools) -> Rows:
+    return of.years.of(found) if isinstance(of, Telling) else _published(*of.years, found)
+
+
+def _months(of: Timed, found: Bools) -> Rows:
+    return of.months.of(found) if isinstance(of, Telling) else _published(*of.months, found)
+
+
+def _published(first: Ints, last: Ints, found: Bools) -> Rows:
+    documents = np.flatnonzero(found & (first <= last)).astype(np.int32)
+    return Rows(documents, first[documents], last[documents])
+
+
+def _decades(years: Rows) -> Rows:
+    """The years as decades; what tells of two years of one decade is counted in it once."""
+    first, last = years.first // 10, years.last // 10
+    again = np.zeros(len(first), np.bool_)
+    again[1:] = (years.documents[1:] == years.documents[:-1]) & (first[1:] == last[:-1])
+    first = np.where(again, first + 1, first)
+    kept = first <= last
+    return Rows(years.documents[kept], first[kept], last[kept])
+
+
+def _reach(rows: Rows) -> int:
+    """From the first unit to the last."""
+    return int(rows.last.max() - rows.first.min()) if len(rows.first) else 0
+
+
+def _overlapping(rows: Rows) -> tuple[int, NDArray[np.int64]]:
+    """The lowest unit of time and, from it on, how many of the rows overlap each."""
+    starts, ends = rows.first, rows.last
     if not len(starts):
         return 0, np.zeros(0, np.int64)
     lowest = int(starts.min())

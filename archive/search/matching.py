@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import math
-import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Literal
 
 import numpy as np
 
-from archive.errors import BadQuery
 from archive.model import Interval
 from archive.search.asked import (
     Both,
+    Chain,
     Either,
     Expansion,
     Headline,
+    Held,
     Mentions,
     Named,
     Node,
@@ -27,15 +25,20 @@ from archive.search.asked import (
     Without,
     Words,
 )
+from archive.search.expanding import near_stems, prefixed_stems
+from archive.search.holders import terms
+from archive.search.issues import Issues
+from archive.search.names import NEARLY_ALL, Names
 from archive.search.postings import Floats, Postings, Reading
 from archive.search.ranking import MENTION, bm25, counted, in_headline, norms, phrase, rarity
-from archive.search.sidecar import Bools, Sidecar, first_day, last_day
+from archive.search.sidecar import Bools, Ints, first_day, last_day
+from archive.search.vocabulary import Vocabulary
 
 MOST_EXPANDED = 128
 """Stems a prefix or fuzzy word may stand for; the page says when there were more."""
 
-_NUMBER = re.compile(r"(\d{1,4})\.(\d{1,4})")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+MOST_CALLED = 256
+"""Entities whose written ways are remembered: at 50,000 items a few megabytes."""
 
 
 Doubt = Literal["published", "told"]
@@ -52,18 +55,40 @@ class Found:
     certain: Bools
     scores: Floats | None = None
 
+    def also(self, other: Found) -> Found:
+        """What answers both."""
+        return Found(self.possible & other.possible, self.certain & other.certain, _sum(self.scores, other.scores))
+
+    def either(self, other: Found) -> Found:
+        """What answers one of them or both."""
+        return Found(self.possible | other.possible, self.certain | other.certain, _sum(self.scores, other.scores))
+
+    def scored(self) -> Found:
+        """The same with scores for its own documents alone, as it must have them as a part of something else."""
+        return self if self.scores is None else Found(self.possible, self.certain, self.scores * self.possible)
+
+    def only(self, mask: Bools) -> Found:
+        """Of these the documents of a mask."""
+        return Found(self.possible & mask, self.certain & mask, self.scores)
+
 
 @dataclass(slots=True)
 class Traces:
     """What an evaluation met on its way, for snippets and notes.
 
-    `chains` are the stems to mark with their offsets, `entities` those whose mentions to mark, `widened` the
-    documents that only a mention found, by the words that were asked and the entity they name; `doubts` the documents
-    of which a date asked for is uncertain, by which date that is.
+    `chains` are the stems to mark with their offsets, `called` those of other ways to write a name that was asked,
+    `nears` those to mark where they stand so near each other;
+    `entities` are those whose mentions to mark, `terms` who held each office asked for, `told` the times
+    whose dates to mark. `widened` are the documents that only a mention found, by the words that were asked and the
+    entity they name; `doubts` the documents of which a date asked for is uncertain, by which date that is.
     """
 
-    chains: list[Sequence[tuple[str, int]]] = field(default_factory=list)
+    chains: list[Chain] = field(default_factory=list)
+    called: list[Chain] = field(default_factory=list)
+    nears: list[tuple[Chain, int]] = field(default_factory=list)
     entities: set[str] = field(default_factory=set)
+    terms: dict[str, list[tuple[str, Interval]]] = field(default_factory=dict)
+    told: list[Interval] = field(default_factory=list)
     widened: dict[tuple[str, str], Bools] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     doubts: dict[Doubt, Bools] = field(default_factory=dict)
@@ -79,8 +104,9 @@ class Traces:
 class Matcher:
     """Evaluates trees over one generation of the index."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading, self.sidecar = reading, reading.opened.sidecar
+    def __init__(self, reading: Reading, names: Names) -> None:
+        self.reading, self.names, self.sidecar = reading, names, reading.opened.sidecar
+        self.issues = Issues.of(reading.opened)
         self.total = int(self.sidecar.living.sum())
         kept = reading.opened.cache
         self.norms: Floats = kept["norms"] if "norms" in kept else kept.setdefault("norms", norms(self.sidecar))
@@ -99,14 +125,16 @@ class Matcher:
                 return self._of(self._expanded(node, headline, wanted))
             case Named():
                 return self._named(node, headline, wanted)
+            case Held():
+                return self._held(node, headline, wanted)
             case Mentions(entity=entity):
                 if wanted:
                     self.traces.entities.add(entity)
                 return _surely(self.mentioning(entity))
             case OfIssue(issue=issue):
-                return _surely(self._of_issue(issue))
+                return _surely(self.issues.documents(issue))
             case When(interval=interval, told=told):
-                return self._told(interval) if told else self.published(interval)
+                return self.told(interval, wanted) if told else self.published(interval)
             case Headline(inner=inner):
                 return self.found(inner, True, wanted)
             case Without(inner=inner):
@@ -115,9 +143,9 @@ class Matcher:
                 return Found(living & ~left.certain, living & ~left.possible)
             case Both(parts=parts):
                 asked = [part for part in parts if not (isinstance(part, Words) and not part.stems)]
-                return reduce(_and, (self.found(part, headline, wanted) for part in asked or parts))
+                return reduce(Found.also, (self.found(part, headline, wanted) for part in asked or parts)).scored()
             case Either(parts=parts):
-                return reduce(_or, (self.found(part, headline, wanted) for part in parts))
+                return reduce(Found.either, (self.found(part, headline, wanted) for part in parts))
 
     # --- words -------------------------------------------------------------------------------------
 
@@ -134,7 +162,7 @@ class Matcher:
         self, stems: Sequence[tuple[str, int]], near: int, headline: bool, wanted: bool
     ) -> tuple[Postings, float]:
         if wanted:
-            self.traces.chains += [[one] for one in stems] if near else [stems]
+            self.trace(tuple(stems), near)
         idf = sum(rarity(len(self.reading.postings(stem).documents), self.total) for stem, _ in stems)
         if len(stems) == 1 and not headline:
             return self.reading.postings(stems[0][0]), idf
@@ -144,41 +172,93 @@ class Matcher:
         return counted(in_headline(places) if headline else places), idf
 
     def _expanded(self, node: Expansion, headline: bool, wanted: bool) -> tuple[Postings, float]:
-        stems = near_stems(self.sidecar, node.text) if node.fuzzy else prefixed_stems(self.sidecar, node.text)
-        found = [(stem, self.reading.postings(stem)) for stem in stems[: MOST_EXPANDED * 4]]
+        vocabulary = Vocabulary.of(self.reading.opened)
+        stems = near_stems(vocabulary, node.text) if node.fuzzy else prefixed_stems(vocabulary, node.text)
         if len(stems) > MOST_EXPANDED:
-            found.sort(key=lambda one: (-len(one[1].documents), one[0]))
             sign = "~" if node.fuzzy else "*"
             self.traces.notes.append(
                 f"“{node.text}{sign}” stands for {len(stems)} words; the {MOST_EXPANDED} most frequent were searched."
             )
-        found = found[:MOST_EXPANDED]
+            stems = stems[:MOST_EXPANDED]
         if wanted:
-            self.traces.chains += [((stem, 0),) for stem, _ in found]
+            self.traces.chains += [((stem, 0),) for stem in stems]
         if headline:
-            each = [counted(in_headline(self.reading.places(stem))) for stem, _ in found]
+            each = [counted(in_headline(self.reading.places(stem))) for stem in stems]
         else:
-            each = [postings for _, postings in found]
+            each = [self.reading.postings(stem) for stem in stems]
         weights = np.zeros(self.sidecar.size, np.float32)
         for one in each:
             weights[one.documents] += one.weights
         documents = np.flatnonzero(weights).astype(np.int32)
         return Postings(documents, weights[documents]), rarity(len(documents), self.total)
 
+    def trace(self, stems: Chain, near: int) -> None:
+        """Take note of words to mark."""
+        if near:
+            self.traces.nears.append((stems, near))
+        else:
+            self.traces.chains.append(stems)
+
+    # --- names -------------------------------------------------------------------------------------
+
     def _named(self, node: Named, headline: bool, wanted: bool) -> Found:
         words = self.found(node.words, headline, wanted)
         if headline:
             return words
-        mentioned = self.mentioning(node.entity)
+        otherwise = self.mentioning(node.entity)
+        otherwise[self._called(node, otherwise)] = True
         if wanted:
             self.traces.entities.add(node.entity)
-            self.traces.widened[node.source, node.entity] = mentioned & ~words.possible
-        scores = np.zeros(self.sidecar.size, np.float32) if words.scores is None else words.scores
+            self.traces.called += node.called
+            self.traces.widened[node.source, node.entity] = otherwise & ~words.possible
+        return words.either(Found(otherwise, otherwise, self._weighed(otherwise)))
+
+    def _called(self, node: Named, mentioned: Bools) -> Ints:
+        """The documents that write an entity in one of its ways, of those ways that hardly ever mean anything else.
+
+        "Joe Biden" so finds what "Biden" does, the item of the "Biden era" included, which mentions nobody.
+        """
+        kept: dict[str, Ints] = self.reading.opened.cache.setdefault("called", {})
+        if node.entity not in kept:
+            found = [np.empty(0, np.int32)]
+            for chain in node.called:
+                documents = self._words(chain, 0, False, False)[0].documents
+                if np.count_nonzero(mentioned[documents]) * 10 >= len(documents) * NEARLY_ALL:
+                    found.append(documents)
+            if len(kept) >= MOST_CALLED:
+                kept.clear()
+            kept[node.entity] = np.unique(np.concatenate(found))
+        return kept[node.entity]
+
+    def _held(self, node: Held, headline: bool, wanted: bool) -> Found:
+        """The documents that mention whoever held an office when they appeared, or say its title."""
+        nothing = Found(np.zeros(self.sidecar.size, np.bool_), np.zeros(self.sidecar.size, np.bool_))
+        words = self.found(node.words, headline, wanted) if node.words else nothing
+        if headline:
+            return words
+        possible, certain = (np.zeros(self.sidecar.size, np.bool_) for _ in range(2))
+        earliest, latest = self.sidecar.earliest, self.sidecar.latest
+        for person, term in terms(self.names.knowledge, node.office):
+            mentioned = self.mentioning(person)
+            if not mentioned.any():
+                continue
+            first, last = first_day(term), last_day(term)
+            possible |= mentioned & (earliest <= last) & (latest >= first)
+            certain |= mentioned & (earliest >= first) & (latest <= last)
+            if wanted:
+                self.traces.terms.setdefault(node.office, []).append((person, term))
+        if wanted:
+            self.traces.widened[node.source, node.office] = possible & ~words.possible
+        self.traces.doubt("published", Found(possible & ~words.certain, certain & ~words.certain))
+        return words.either(Found(possible, certain, self._weighed(possible)))
+
+    def _weighed(self, mentioned: Bools) -> Floats:
+        """The scores of documents that only a mention found."""
+        scores = np.zeros(self.sidecar.size, np.float32)
         documents = np.flatnonzero(mentioned)
         once = np.ones(len(documents), np.float32)
-        scores[documents] += MENTION * bm25(once, self.norms[documents], rarity(len(documents), self.total))
-        either = words.possible | mentioned
-        return Found(either, either, scores)
+        scores[documents] = MENTION * bm25(once, self.norms[documents], rarity(len(documents), self.total))
+        return scores
 
     # --- filters -----------------------------------------------------------------------------------
 
@@ -197,7 +277,10 @@ class Matcher:
         possible = (earliest <= last) & (latest >= first) & living
         return self.traces.doubt("published", Found(possible, possible & (earliest >= first) & (latest <= last)))
 
-    def _told(self, when: Interval) -> Found:
+    def told(self, when: Interval, wanted: bool = True) -> Found:
+        """The documents that possibly, and that certainly, tell of something within an interval."""
+        if wanted:
+            self.traces.told.append(when)
         first, last = first_day(when), last_day(when)
         earliest, latest = self.sidecar.told_earliest, self.sidecar.told_latest
         possible, certain = (np.zeros(self.sidecar.size, np.bool_) for _ in range(2))
@@ -206,66 +289,9 @@ class Matcher:
         certain[self.sidecar.told_in[overlaps & (earliest >= first) & (latest <= last)]] = True
         return self.traces.doubt("told", Found(possible & self.sidecar.living, certain & self.sidecar.living))
 
-    def _of_issue(self, asked: str) -> Bools:
-        ids = {int(at): str(self.sidecar.issue_ids[at]) for at in np.unique(self.sidecar.issue) if at >= 0}
-        numbers = [at for at, id in ids.items() if asked in (id, _tail(id))]
-        if not numbers:
-            near = f", such as issue:{nearest(asked, map(_tail, ids.values()))}" if ids else ""
-            todo = f"Write the number or id of one that is there{near}; the list of issues shows them."
-            raise BadQuery(f"“issue:{asked}”", "no such issue is in the archive.", todo)
-        return np.isin(self.sidecar.issue, numbers)
-
-
-def prefixed_stems(sidecar: Sidecar, prefix: str) -> list[str]:
-    """The stems of every written word that begins so, in order of the words."""
-    words = sidecar.alphabet
-    at = bisect_left(words, prefix)
-    stems: dict[str, None] = {}
-    while at < len(words) and words[at].startswith(prefix):
-        stems[sidecar.lexicon[words[at]]] = None
-        at += 1
-    return list(stems)
-
-
-def near_stems(sidecar: Sidecar, word: str) -> list[str]:
-    """The stems of the word itself and of every written word one letter more, less, other or swapped."""
-    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    forms = {word}
-    forms |= {a + b[1:] for a, b in cuts if b}
-    forms |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
-    forms |= {a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS}
-    forms |= {a + letter + b for a, b in cuts for letter in _LETTERS}
-    return sorted({sidecar.lexicon.get(form, form) for form in forms} & sidecar.all_stems)
-
-
-def nearest(asked: str, issues: Iterable[str]) -> str:
-    """Of these issues the one whose volume and number are nearest to those asked, the last one for other words."""
-
-    def place(text: str) -> tuple[float, float]:
-        found = _NUMBER.search(text)
-        return (int(found[1]), int(found[2])) if found else (math.inf, math.inf)
-
-    volume, number = place(asked)
-    if math.isinf(volume):
-        return max(issues, key=lambda one: (place(one)[0] < math.inf, place(one), one))
-    return min(issues, key=lambda one: (abs(place(one)[0] - volume), abs(place(one)[1] - number), one))
-
-
-def _tail(issue: str) -> str:
-    """What an id says besides its series: the number."""
-    return issue.rpartition("/")[2]
-
 
 def _surely(mask: Bools) -> Found:
     return Found(mask, mask)
-
-
-def _and(one: Found, other: Found) -> Found:
-    return Found(one.possible & other.possible, one.certain & other.certain, _sum(one.scores, other.scores))
-
-
-def _or(one: Found, other: Found) -> Found:
-    return Found(one.possible | other.possible, one.certain | other.certain, _sum(one.scores, other.scores))
 
 
 def _sum(one: Floats | None, other: Floats | None) -> Floats | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
@@ -10,11 +11,14 @@ from archive.errors import BadQuery
 from archive.model import KINDS, Kind
 from archive.reading.knowledge import Knowledge
 from archive.reading.names.forms import Form, forms_of
-from archive.reading.names.page import BLANKS
 from archive.reading.text import fold
 from archive.reference import Alias, Entity
-from archive.search.holders import by_mentions, holders
+from archive.search.asked import Chain
+from archive.search.holders import Offices, by_mentions, form_key, holders
 from archive.search.natives import SHORTEST, Natives, native_key
+from archive.search.words import Words
+
+__all__ = ["MENTIONED", "Names", "form_key"]
 
 LONGEST = 9
 """Words of the longest name looked for in a query ("Japan US Economic Policy Consultative Committee" has six)."""
@@ -29,9 +33,7 @@ MOST_LISTED = 6
 """Entities that a message names where several go by a name."""
 
 
-def form_key(text: str) -> str:
-    """What written forms are compared by: small letters, plain signs, single blanks for blanks and hyphens."""
-    return " ".join(fold(text).lower().translate(BLANKS).replace('"', "").split()).removeprefix("the ")
+_GENITIVE = re.compile(r"'s\Z", re.IGNORECASE)
 
 
 class Names:
@@ -39,11 +41,12 @@ class Names:
 
     def __init__(self, knowledge: Knowledge, items: Mapping[str, int] | None = None) -> None:
         self.knowledge, self.entities, self.items = knowledge, knowledge.entities, items or {}
+        self._called: dict[str, tuple[Chain, ...]] = {}
 
     def counting(self, items: Mapping[str, int]) -> Names:
         """The same names, weighed by how often each entity is mentioned."""
         names = Names(self.knowledge, items)
-        names.forms, names.offices, names.natives = self.forms, self.offices, self.natives
+        names.forms, names.bearers, names.titles, names.natives = self.forms, self.bearers, self.titles, self.natives
         return names
 
     @cached_property
@@ -57,15 +60,24 @@ class Names:
         return {key: tuple(forms) for key, forms in found.items()}
 
     @cached_property
+    def bearers(self) -> dict[str, frozenset[str]]:
+        """The people who go by a name or surname."""
+        found: dict[str, set[str]] = {}
+        for key, forms in self.forms.items():
+            for form in forms:
+                if form.kind == "leader":
+                    found.setdefault(key, set()).add(form.entity)
+        return {key: frozenset(ids) for key, ids in found.items()}
+
+    @cached_property
+    def titles(self) -> Offices:
+        """The offices by what they are called."""
+        return Offices(self.knowledge)
+
+    @property
     def offices(self) -> dict[str, tuple[str, ...]]:
         """The offices by their titles, names and native spellings."""
-        found: dict[str, dict[str, None]] = {}
-        for entity in self.entities.values():
-            if entity.kind == "office":
-                titles = [form.text for form in forms_of(entity)]
-                for text in filter(None, (entity.id, entity.name, entity.native, *titles)):
-                    found.setdefault(form_key(text), {})[entity.id] = None
-        return {key: tuple(ids) for key, ids in found.items()}
+        return self.titles.called
 
     @cached_property
     def natives(self) -> Natives:
@@ -78,15 +90,57 @@ class Names:
         return (entity.name, entity.kind) if entity else (id, None)
 
     def meant(self, words: str) -> str | None:
-        """The one entity that goes by these words, if there is one; see `_only` for surnames that several share."""
-        return self._only(self.forms.get(form_key(words), ()), sure=True) or self._native(words, MENTIONED)
+        """The one entity that goes by these words, if there is one; see `_only` for surnames that several share.
+
+        A genitive and a stop at the end are no part of a name, a title before it is: "Kishida's", "PM Kishida".
+        """
+        if meant := self._only(self.forms.get(form_key(words), ()), sure=True) or self._native(words, MENTIONED):
+            return meant
+        bare = _GENITIVE.sub("", fold(words).rstrip(",;:.!?"))
+        if bare != fold(words):
+            return self.meant(bare)
+        return self.titles.addressed(words, self.bearers) if " " in words else None
+
+    def called(self, entity: str, words: Words) -> tuple[Chain, ...]:
+        """The ways an entity is written that mean it and nothing else, each a phrase; none that holds another."""
+        if entity not in self._called:
+            record = self.entities[entity]
+            given = {form.text for form in (*forms_of(record), *_as_given(record)) if form.role in ("name", "surname")}
+            sure = sorted(text for text in given if self.meant(text) == entity)
+            cut = {tuple((stem, at) for stem, at, _, _ in words.cut(text)): None for text in sure}
+            self._called[entity] = tuple(one for one in cut if one and not any(_within(other, one) for other in cut))
+        return self._called[entity]
+
+    def office_meant(self, words: str) -> str | None:
+        """The office that words of a query are the title of: "the Prime Minister"."""
+        return self.titles.meant(words, self.items)
+
+    def office(self, asked: str, where: str) -> str:
+        """The office of an id, a name or a title that only one has, or one far more than others.
+
+        :raises BadQuery: there is none, or several
+        """
+        ids = self.titles.titled(asked)
+        if meant := ids[0] if len(ids) == 1 else self.office_meant(f"the {asked}"):
+            return meant
+        if ids:
+            ranked = by_mentions(self.knowledge, ids, self.items)[:MOST_LISTED]
+            choice = " or ".join(f"office:{id}" for id in ranked)
+            raise BadQuery(where, f"“{asked}” is a title of several offices.", f"Write {choice}.")
+        near = get_close_matches(form_key(asked), self.offices, n=3, cutoff=0.7)
+        ids = tuple(dict.fromkeys(id for key in near for id in self.offices[key]))[:3]
+        todo = (
+            f"Did you mean {' or '.join(f'office:{id}' for id in ids)}?" if ids else "To search for words, use quotes."
+        )
+        raise BadQuery(where, "no office of that name or id is known.", todo)
 
     def example(self, kind: str) -> str:
         """A field of a kind with an entity in it, the one that most items mention."""
         ids = [
             one.id for one in self.entities.values() if one.kind == kind or (kind == "entity" and one.id in self.items)
         ]
-        return f"{kind}:{next(iter(self._ranked(ids)), 'ID')}"
+        ranked = by_mentions(self.knowledge, ids, self.items) if kind == "office" else self._ranked(ids)
+        return f"{kind}:{next(iter(ranked), 'ID')}"
 
     def entity(self, asked: str, kind: Kind | None, where: str) -> str:
         """The entity of an id or of any of its names, ambiguous ones too.
@@ -96,6 +150,7 @@ class Names:
         if kind and kind not in KINDS:
             raise ValueError(kind)
         kinds = (kind,) if kind and kind != "office" else () if kind else MENTIONED
+        asked = self.knowledge.redirects.get(asked, asked)
         given = self.entities.get(asked) or self.entities.get(asked.lower())
         if given and given.kind in kinds:
             return given.id
@@ -159,9 +214,9 @@ class Names:
             rest = len(called) - MOST_LISTED
             choice = " or ".join(f"{field}:{id}" for id in called[:MOST_LISTED])
             return f"“{asked}” is a name of several.", f"Write {choice}{f'; {rest} more have it' if rest > 0 else ''}."
-        if offices := self.offices.get(form_key(asked)):
+        if offices := self.titles.titled(asked):
             ranked = by_mentions(self.knowledge, offices, self.items)
-            return holders(self.knowledge, asked, ranked), "Write one of the persons."
+            return holders(self.knowledge, asked, ranked), f"Write one of the persons, or office:{ranked[0]} for all."
         if kind == "office":
             return "items are found by persons, not by offices.", f"Write {self.example('leader')}."
         meant = asked.lower() if asked.lower() in self.entities else self.meant(asked)
@@ -179,3 +234,12 @@ def _as_given(entity: Entity) -> Iterable[Form]:
     if entity.kind != "office":
         for alias in (Alias(entity.name), *entity.aliases):
             yield Form(fold(alias.text), entity.id, entity.kind, "name", alias.ambiguous)
+
+
+def _within(inner: Chain, outer: Chain) -> bool:
+    """Whether a phrase is a part of another, longer one."""
+    if not inner or len(inner) >= len(outer):
+        return False
+    wanted = set(outer)
+    shifts = [at - inner[0][1] for stem, at in outer if stem == inner[0][0]]
+    return any(all((stem, at + shift) in wanted for stem, at in inner) for shift in shifts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -36,7 +37,7 @@ class Part:
 
     def find(self, stem: bytes) -> int:
         """The number of a stem, -1 where the part lacks it."""
-        at = int(np.searchsorted(self.stems, stem))
+        at = bisect_left(self.stems, stem)  # numpy's own search copies all stems where one longer than each is asked
         return at if at < len(self.stems) and self.stems[at] == stem else -1
 
     def documents(self, number: int) -> tuple[Ints, Ints]:

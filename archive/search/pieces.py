@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass
 
 from archive.errors import BadQuery
+from archive.search.problems import Faults
 
 MOST_CHARACTERS, MOST_PARTS = 2_000, 120
 """What a query may hold; a person never meets these bounds, and a program learns them from the message."""
 
-_PIECE = re.compile(r'\s*(?:(?P<open>\()|(?P<close>\))|"(?P<phrase>[^"]*)"(?:~(?P<near>\d{1,2}))?|(?P<word>[^\s()"]+))')
+NEAR, FARTHEST = 10, 99
+"""Words that a bare ~ behind a phrase allows between its words, about half a sentence, and the most it may allow."""
+
+_PIECE = re.compile(r'\s*(?:(?P<open>\()|(?P<close>\))|"(?P<phrase>[^"]*)(?:"(?P<near>~\d*)?|$)|(?P<word>[^\s()"]+))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,37 +28,29 @@ class Piece:
     near: int = 0
 
 
-def pieces_of(query: str) -> list[Piece]:
-    """The words, phrases and parentheses of a query.
+def pieces_of(query: str, faults: Faults | None = None) -> list[Piece]:
+    """The words, phrases and parentheses of a query; an open phrase reaches to the end, a stray ) is left out.
 
-    :raises BadQuery: it is too long, or a quotation mark is never closed
+    :raises BadQuery: it is too long
     """
     if len(query) > MOST_CHARACTERS:
         what = f"it has {len(query):,} characters; the limit is {MOST_CHARACTERS:,}."
         raise BadQuery("The query", what, "Ask for less at once.")
-    found, at = [], 0
-    while at < len(query.rstrip()):
-        match = _PIECE.match(query, at)
-        if not match:
-            start = query.index('"', at)
-            raise BadQuery(
-                place(query, start, len(query)),
-                "this quotation mark is never closed.",
-                'Put another " where the phrase ends.',
-            )
-        kind = match.lastgroup or ""
-        if kind == "near":
-            kind = "phrase"
+    faults = faults or Faults(query)
+    found, depth = [], 0
+    for match in _PIECE.finditer(query.rstrip()):
+        kind = "phrase" if match["phrase"] is not None else match.lastgroup or ""
         start = match.end() - len(match[0].lstrip())
-        found.append(Piece(kind, match[kind], start, match.end(), int(match["near"] or 0)))
-        at = match.end()
+        if kind == "phrase" and query[match.end("phrase") :][:1] != '"':
+            what, todo = "this quotation mark is never closed.", 'Put another " where the phrase ends.'
+            faults.note(start, match.end(), what, todo, "The phrase was read to the end.")
+        if kind == "close" and not depth:
+            faults.note(start, match.end(), "this parenthesis was never opened.", "Take it out.")
+            continue
+        depth += {"open": 1, "close": -1}.get(kind, 0)
+        near = min(int(match["near"][1:4] or NEAR), FARTHEST) if match["near"] else 0
+        found.append(Piece(kind, match[kind], start, match.end(), near))
     if len(found) > MOST_PARTS:
         what = f"it has {len(found)} words and phrases; the limit is {MOST_PARTS}."
         raise BadQuery("The query", what, "Ask for less at once.")
     return found
-
-
-def place(query: str, start: int, end: int) -> str:
-    """A part of a query as messages name it: its words, shortened, and where they stand."""
-    shown = query[start:end] if end - start <= 40 else f"{query[start : start + 39]}…"
-    return f"“{shown.strip()}” at character {start + 1}"

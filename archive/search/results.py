@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from archive.model import Interval, Kind
+from archive.model import Interval, Issue, Item, Kind
 from archive.search.asking import Args, SearchRequest
+from archive.search.problems import Problem
 from archive.search.snippets import Marked
 
 
@@ -27,7 +29,9 @@ class Named:
 class Hit:
     """A found item. `certain` is false where the dates asked for only possibly fit; `when` says the date in words.
 
-    `entities` are those that it mentions: first the ones that were asked for, then in the order of the text.
+    `entities` are those that it mentions: first the ones that were asked for, then in the order of the text. `told`
+    are the dates in it that lie in a time asked for, in words. Where one hit stands for its issue, `more` counts the
+    other items found in it, and `more_args` is the search for all of them.
     """
 
     item: str
@@ -40,6 +44,9 @@ class Hit:
     when: str
     entities: tuple[Named, ...]
     certain: bool
+    told: tuple[str, ...] = ()
+    more: int = 0
+    more_args: Args | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON."""
@@ -59,22 +66,36 @@ class Hit:
             },
             "entities": [one.as_dict() for one in self.entities],
             "certain": self.certain,
+            "told": list(self.told),
+            "more": self.more,
+            "more_args": self.more_args,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A value that narrows the search, with how many items have it; `args` puts it in, or takes it out if `chosen`."""
+    """A value that narrows the search, with how many items have it; `args` puts it in, or takes it out if `chosen`.
+
+    `not_args` leaves out the items that have it; None for years and volumes.
+    """
 
     id: str
     name: str
     count: int
     chosen: bool
     args: Args
+    not_args: Args | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON."""
-        return {"id": self.id, "name": self.name, "count": self.count, "chosen": self.chosen, "args": self.args}
+        return {
+            "id": self.id,
+            "name": self.name,
+            "count": self.count,
+            "chosen": self.chosen,
+            "args": self.args,
+            "not_args": self.not_args,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,30 +126,87 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Widened:
-    """Words of the query that name an entity: `added` items mention it only otherwise, on this page as `forms`."""
+    """Words of the query that name an entity: `added` items mention it only otherwise, on this page as `forms`.
+
+    Where the entity is an office, items count that mention whoever held it when they appeared; `holders` are those
+    of this page.
+    """
 
     words: str
     entity: Named
     added: int
     forms: tuple[str, ...]
+    holders: tuple[Named, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON."""
-        return {"words": self.words, "entity": self.entity.as_dict(), "added": self.added, "forms": list(self.forms)}
+        return {
+            "words": self.words,
+            "entity": self.entity.as_dict(),
+            "added": self.added,
+            "forms": list(self.forms),
+            "holders": [one.as_dict() for one in self.holders],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The query as it was probably meant: each of the `changed` words with what stands for it."""
+
+    words: str
+    changed: tuple[tuple[str, str], ...]
+    args: Args
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain JSON."""
+        return {"words": self.words, "changed": [list(pair) for pair in self.changed], "args": self.args}
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An entity, or (without kind and id) a word, that stands out in what was found; `args` narrows the search to it.
+
+    `count` is how many of the found items have it.
+    """
+
+    words: str
+    kind: Kind | None
+    id: str | None
+    count: int
+    args: Args
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain JSON."""
+        return {"words": self.words, "kind": self.kind, "id": self.id, "count": self.count, "args": self.args}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Everything that a search finds: how many items, and each with its issue, fetched while one reads on.
+
+    `problem` is the fault in the query that was passed over to find this, None where there was none.
+    """
+
+    total: int
+    hits: Iterator[tuple[Item, Issue]]
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
     """One page of a search.
 
-    `facets` are by name: year, leader, base, agreement, organization, place. `possibly` counts the items whose dates
-    only may fit, and `uncertain` says in a sentence how many and which date it is (empty where all fit). `doubled`
-    counts the items that stand in more than one bar of the histogram. `exact_args` is the same search for the words
-    alone, `notes` say what was left undone.
+    `groups` counts the issues found where each is shown once, else the items. `facets` are by name: year, volume,
+    leader, base, agreement, organization, place, programme. `possibly` counts the items whose dates only may fit, and
+    `uncertain` says in a sentence how many and which date it is (empty where all fit). `doubled` counts the items that
+    stand in more than one bar of the histogram. `exact_args` is the same search for the words alone, `notes` say what
+    was left undone. `problem` is the fault in the query that was passed over to find this,
+    `corrections` are what was probably meant where little was found, `related` is what stands out.
     """
 
     request: SearchRequest
     total: int
+    groups: int
     possibly: int
     uncertain: str
     pages: int
@@ -140,6 +218,9 @@ class ResultPage:
     widened: tuple[Widened, ...]
     notes: tuple[str, ...]
     exact_args: Args
+    problem: Problem | None = None
+    corrections: tuple[Correction, ...] = ()
+    related: tuple[Related, ...] = ()
 
     def page_args(self, page: int) -> Args:
         """The arguments of another page of the same results."""
@@ -155,6 +236,8 @@ class ResultPage:
         return {
             "args": self.request.as_args(),
             "total": self.total,
+            "groups": self.groups,
+            "problem": self.problem and self.problem.as_dict(),
             "possibly": self.possibly,
             "uncertain": self.uncertain,
             "page": self.request.page,
@@ -166,4 +249,6 @@ class ResultPage:
             "filters": [one.as_dict() for one in self.filters],
             "widened": [one.as_dict() for one in self.widened],
             "notes": list(self.notes),
+            "corrections": [one.as_dict() for one in self.corrections],
+            "related": [one.as_dict() for one in self.related],
         }

@@ -116,6 +116,17 @@ class Sidecar:
         return {str(id): number for number, id in enumerate(self.entity_ids)}
 
     @cached_property
+    def mention_starts(self) -> Ints:
+        """Where the rows of `mentioned` of each document begin; they lie in the order of the documents."""
+        return np.searchsorted(self.mentioned_in, np.arange(self.size + 1)).astype(np.int32)
+
+    @cached_property
+    def mention_counts(self) -> Ints:
+        """How many living documents mention each entity."""
+        mentioned = self.mentioned[self.living[self.mentioned_in]]
+        return np.bincount(mentioned, minlength=len(self.entity_ids)).astype(np.int32)
+
+    @cached_property
     def lexicon(self) -> dict[str, str]:
         """Every written word with its stem, in order of the alphabet."""
         words, stems = (np.char.decode(one, "utf-8").tolist() for one in (self.words, self.stems))

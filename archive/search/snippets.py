@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from archive.model import DateMention, Field, Interval, Item
 from archive.reading.text import fold, sentences
 from archive.search.asked import Chain
 from archive.search.sidecar import first_day, last_day, told_days
-from archive.search.words import Words
+from archive.search.words import REMEMBERED, Words
 
 LENGTH = 240
 """Characters of a snippet, about two lines and a half of the page."""
@@ -96,7 +97,7 @@ class Marker:
     def snippet(self, item: Item, dates: Sequence[DateMention] = ()) -> Marked:
         """The passages of the body that say most, at most about `LENGTH` characters, with these dates marked."""
         spans = self._spans(item, "body", dates)
-        bounds = sentences(item.body)
+        bounds = _sentences(item.body)
         chosen = _chosen(item.body, bounds, spans)
         if len(chosen) == 1 and chosen[0][1] - chosen[0][0] > LENGTH:
             chosen = [_narrowed(item.body, *chosen[0], spans)]
@@ -119,8 +120,12 @@ class Marker:
         return tuple(sorted(found, key=lambda span: span.start))
 
     def _stands(self, text: str) -> Stands:
-        cut = self.words.cut(fold(text))
-        return {position: (stem, start, end) for stem, position, start, end in cut if stem in self.stems}
+        cut, wanted = self.words.remembered(text), self.stems
+        asked = [at for at, stem in enumerate(cut.stems) if stem in wanted]
+        return {cut.positions[at]: (cut.stems[at], cut.starts[at], cut.ends[at]) for at in asked}
+
+
+_sentences = lru_cache(REMEMBERED)(sentences)
 
 
 def _begun(chains: Iterable[Chain]) -> dict[str, list[Chain]]:
