@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from archive.curation.replay import Replay
@@ -29,6 +30,7 @@ from archive.store.catalog import Catalog
 from archive.store.derived import Derived, IssueRow, slices
 from archive.store.judged import Judged
 from archive.store.meaning import put_meaning
+from archive.store.moments import REVISED
 from archive.touching import at_home, reached
 
 
@@ -78,6 +80,7 @@ def derive(
         now = desk.contents(touched)
         same = {issue for issue, was in touched.items() if was == now.get(issue)}
         desk.set_state("revision", str(revision))
+        desk.set_state(f"{REVISED}{revision}", datetime.now(UTC).isoformat(timespec="seconds"))  # for harvesters
         desk.set_state("judgements", str(len(judgements)))
         desk.set_state("made_from", stamp(knowledge, series))
     existed = before | touched.keys()

@@ -78,7 +78,9 @@ def test_no_listed_string_crashes_the_page_or_its_twin(client: FlaskClient) -> N
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
-def test_no_string_of_a_share_of_the_list_crashes_another_argument(small: Archive, client: FlaskClient, name: str) -> None:
+def test_no_string_of_a_share_of_the_list_crashes_another_argument(
+    small: Archive, client: FlaskClient, name: str
+) -> None:
     for number, text in enumerate(strings()[ARGUMENTS.index(name) % SHARE :: SHARE]):
         asked(small, **{"q": "base", name: text})
         if number % EVERY == 0:

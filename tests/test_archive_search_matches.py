@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import log
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).parent / "bench"))
 import filling
 from items import made
 
-ITEMS, QUESTIONS, DEEPEST = 600, 1000, 3
+ITEMS, QUESTIONS, DEEPEST = 300, 1000, 3
 MOST_BEGUN = 100
 """Words that a beginning of ours may stand for, below the number from which only the most frequent are searched."""
 
@@ -76,7 +77,7 @@ class Question:
         return {"and": whoosh.And, "or": whoosh.Or}[self.sign]([part.query() for part in self.parts])
 
 
-@dataclass(frozen=True)
+@dataclass
 class Both:
     """Our archive, and Whoosh over the same index."""
 
@@ -84,14 +85,20 @@ class Both:
     whoosh: Any
     texts: Texts
 
+    @cached_property
+    def ids(self) -> list[str]:
+        """The item of each document."""
+        return [self.whoosh.stored_fields(number)["id"] for number in range(self.whoosh.doc_count_all())]
+
     def expected(self, question: Question) -> dict[str, float]:
-        """Whoosh's matches with their scores.
+        """Whoosh's matches, with their scores where it is of words alone.
 
         Whoosh's matcher for NOT skips wrongly, or fails, inside of others: what is around a NOT is put together here.
         """
         if not question.excludes:
-            found = self.whoosh.search(question.query(), limit=None)
-            return {hit["id"]: hit.score for hit in found}
+            if question.of_words:
+                return {self.ids[hit.docnum]: hit.score for hit in self.whoosh.search(question.query(), limit=None)}
+            return dict.fromkeys((self.ids[number] for number in self.whoosh.docs_for_query(question.query())), 0.0)
         parts = [self.expected(part) for part in question.parts]
         if question.sign == "not":
             return {id: score for id, score in parts[0].items() if id not in parts[1]}
@@ -148,6 +155,11 @@ class Questions:
         frequent = {stem for stem, _ in texts.counts.most_common(150)}
         self.usual = [word for word in self.words if texts.stems[word] in frequent]
 
+    def next(self) -> Question:
+        """One question, half the time of single words alone."""
+        self.kinds = self.dice.choice((("word",), ("word", "word", "word", "phrase", "beginning", "nothing")))
+        return self.tree()
+
     def tree(self, depth: int = 0) -> Question:
         if depth == DEEPEST or self.dice.random() < 0.3:
             return self.leaf()
@@ -159,7 +171,7 @@ class Questions:
         return Question(f"({self.dice.choice(between).join(part.said for part in parts)})", None, sign, parts)
 
     def leaf(self) -> Question:
-        kind = self.dice.choice(("word", "word", "word", "phrase", "beginning", "nothing"))
+        kind = self.dice.choice(self.kinds)
         if kind == "phrase" and (phrase := self.phrase()):
             return phrase
         if kind == "beginning" and (begun := self.beginning()):
@@ -195,7 +207,7 @@ class Questions:
 def test_the_same_items_are_found_as_whoosh_finds_in_the_same_order(both: Both, part: int) -> None:
     questions, found, ordered = Questions(both.texts, seed=part), 0, 0
     for _ in range(QUESTIONS // 10):
-        question = questions.tree()
+        question = questions.next()
         expected = both.expected(question)
         whole = both.archive.searcher.whole(SearchRequest(q=question.said, exact=True))
         ours = [item.id for item, _ in whole.hits]
@@ -206,4 +218,4 @@ def test_the_same_items_are_found_as_whoosh_finds_in_the_same_order(both: Both, 
             best = sorted(expected.values(), reverse=True)[:10]
             assert [expected[id] for id in ours[:10]] == pytest.approx(best, rel=1e-4), question.said
             ordered += 1
-    assert found > QUESTIONS // 20 and ordered > QUESTIONS // 50, "too many questions find nothing"
+    assert found > QUESTIONS // 20 and ordered > QUESTIONS // 40, "too many questions find nothing"

@@ -74,6 +74,11 @@ def test_a_term_finds_what_it_says_in_what_was_found(sampled: Archive, relating:
         assert one.as_dict()["count"] == one.count
 
 
+@pytest.mark.parametrize(("query", "least"), [("Kishida", 6), ("base", 3), ("Futenma", 2)])
+def test_of_many_items_more_must_have_a_term(sampled: Archive, relating: Relating, query: str, least: int) -> None:
+    assert min(one.count for one in related(sampled, relating, query, 20)) >= least
+
+
 def test_nothing_stands_out_in_everything_or_nothing(sampled: Archive, relating: Relating) -> None:
     living = relating.sidecar.living
     assert relating.terms(living, []) == relating.terms(np.zeros_like(living), []) == ()

@@ -66,6 +66,7 @@ def test_what_is_mistyped_is_corrected_and_nothing_else(speller: Speller, query:
         "relocations",  # never written so, but of a stem that items have
         "Kadena",  # in one item, and a name
         "Zelensky",  # in none, but a name
+        "Barracks",  # so is this, of Schofield Barracks; a letter or two from Barack
         "Denny Tamaki",
         "KISHIDA Fumio",
         "leader:kishda",  # the field's own message says more

@@ -65,7 +65,8 @@ def test_the_document_has_every_route_and_no_other(api: FlaskClient, document: d
     assert set(document["paths"]) == {one.path for one in OPERATIONS}
     for one in OPERATIONS:
         said = document["paths"][one.path]["get"]
-        assert [parameter["name"] for parameter in said["parameters"]] == [each.name for each in one.parameters]
+        listed = [(parameter["name"], parameter["in"], parameter["required"]) for parameter in said["parameters"]]
+        assert listed == [(each.name, each.place, each.required) for each in one.parameters]
         assert {"200", "304", "400", "404", "413", "429", "500", "503"} <= set(said["responses"])
 
 

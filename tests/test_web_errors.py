@@ -57,10 +57,9 @@ def test_json_addresses_answer_errors_as_json(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("question", "says"),
     [
-        ("laeder:nobuo-kishi", "leader"),
-        ('"test-ban', "never closed"),
         ("after:soon-ish", "after:"),
         ("leader:nobody-at-all", "no leader of that name"),
+        ('"', "never closed"),
     ],
 )
 def test_a_question_that_means_nothing_is_answered_kindly(client: FlaskClient, question: str, says: str) -> None:
@@ -69,6 +68,24 @@ def test_a_question_that_means_nothing_is_answered_kindly(client: FlaskClient, q
     assert says in answer.text
     assert "How to ask" in answer.text
     assert client.get("/search.json", query_string={"q": question}).json["error"]["status"] == 400  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("laeder:nobuo-kishi", "Did you mean leader:?"),
+        ('"test-ban', "never closed"),
+        ("Futenma after:soon-ish", "no date"),
+    ],
+)
+def test_a_fault_that_can_be_passed_over_is_told_above_what_was_found(
+    client: FlaskClient, question: str, says: str
+) -> None:
+    answer = client.get("/search", query_string={"q": question})
+    assert answer.status_code == 200
+    problem = client.get("/search.json", query_string={"q": question}).json["problem"]  # type: ignore[index]
+    assert says in f"{problem['what']} {problem['todo']}"
+    assert says in answer.text
 
 
 @pytest.mark.parametrize("address", ["/search", "/search.json"])

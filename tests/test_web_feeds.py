@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from archive import Archive
 from archive.curation.judgement import Judgement, Merge
 from archive.model import Interval, Published, Source
+from archive.store.moments import REVISED
 from importers.batch import import_paths, read
 from web import create_app
 from web.atom import Category, Entry, Feed, Link, paging, rendered
@@ -47,6 +48,9 @@ def taking_in(empty: Archive) -> Iterator[Callable[..., FlaskClient]]:
         sha256, _ = empty.file(source, when)
         read(empty, sha256, source)
         empty.derive()
+        with empty.catalog.transaction() as db:
+            key = f"{REVISED}{empty.catalog.revision()}"
+            db.exec_driver_sql("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, when))
         return create_app(empty).test_client()
 
     yield take_in

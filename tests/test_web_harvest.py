@@ -44,12 +44,24 @@ EVERY = [f"{ID}/{number}/{position}" for number in ISSUES for position in (1, 2)
 
 
 def take_in(archive: Archive, number: str, when: str) -> None:
-    """Take in one of the small issues, or another, at a given time."""
-    items = ISSUES.get(number, (("Something else", "Residents of Iwakuni wrote to the mayor on May 5, 2023."),))
-    source = Source(issue_text(number, *items).encode(), f"vol {number}.txt")
+    """Take in one of the small issues, or others, and derive what follows from it, at a given time."""
+    others = (
+        ("Iwakuni writes to the mayor", "Residents of Iwakuni wrote to the mayor on May 5, 2023, and asked for quiet."),
+        ("The mayor answers them", "The mayor of Iwakuni answered them on May 9, 2023, and promised to ask the base."),
+    )
+    text = issue_text(number, *ISSUES.get(number, others))
+    source = Source((text if number else text.replace(" Vol ", "")).encode(), f"notes {number}.txt")
     sha256, _ = archive.file(source, when)
     read(archive, sha256, source)
     archive.derive()
+    derived_at(archive, when)
+
+
+def derived_at(archive: Archive, when: str) -> None:
+    """Say when the archive was last derived."""
+    with archive.catalog.transaction() as db:
+        key = f"{REVISED}{archive.catalog.revision()}"
+        db.exec_driver_sql("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, when))
 
 
 @pytest.fixture(scope="module")
@@ -347,24 +359,21 @@ def test_only_what_changed_in_a_time_is_given(three: FlaskClient, limits: str, n
 
 
 def test_what_is_derived_anew_has_changed(changing: Archive) -> None:
-    with changing.catalog.transaction() as db:
-        db.exec_driver_sql(
-            "INSERT OR REPLACE INTO state VALUES (?, ?)",
-            (f"{REVISED}{changing.catalog.revision()}", "2026-04-01T10:00:00.5+00:00"),
-        )
-    changed = create_app(changing).test_client()
-    last = [
-        one
-        for one in ask(changed, LIST).iter(f"{OAI}header")
-        if one.findtext(f"{OAI}datestamp") == "2026-04-01T10:00:00Z"
-    ]
-    revised = {
-        row[0] for row in _rows(changing, "SELECT id FROM issue WHERE revision = (SELECT max(revision) FROM issue)")
-    }
-    assert {one.findtext(f"{OAI}identifier", "").rpartition("/")[0] for one in last} == {
-        f"oai:digest-archive:{id}" for id in revised
-    }
+    derived_at(changing, "2026-04-01T10:00:00.5+00:00")
+    headers = list(ask(create_app(changing).test_client(), LIST).iter(f"{OAI}header"))
+    last = [one for one in headers if one.findtext(f"{OAI}datestamp") == "2026-04-01T10:00:00Z"]
+    written = "SELECT id FROM issue WHERE revision = (SELECT max(revision) FROM issue)"
+    revised = {f"oai:digest-archive:{row[0]}" for row in _rows(changing, written)}
+    assert {one.findtext(f"{OAI}identifier", "").rpartition("/")[0] for one in last} == revised
     assert revised
+
+
+def test_where_no_derivation_was_timed_the_time_of_handing_in_counts(changing: Archive) -> None:
+    with changing.catalog.transaction() as db:
+        db.exec_driver_sql("DELETE FROM state WHERE key LIKE 'revised %'")
+    answer = ask(create_app(changing).test_client(), LIST)
+    stamps = [one.text for one in answer.iter(f"{OAI}datestamp")]
+    assert stamps == [f"2026-03-0{at}T08:00:00Z" for at in (1, 1, 2, 2, 3, 3)]
 
 
 def _rows(archive: Archive, query: str) -> list[Any]:
@@ -373,14 +382,7 @@ def _rows(archive: Archive, query: str) -> list[Any]:
 
 
 def test_an_issue_without_a_number_is_in_its_series_and_in_no_volume(changing: Archive) -> None:
-    items = (
-        ("Iwakuni writes to the mayor", "Residents of Iwakuni wrote to the mayor on May 5, 2023, and asked for quiet."),
-        ("The mayor answers them", "The mayor of Iwakuni answered them on May 9, 2023, and promised to ask the base."),
-    )
-    source = Source(issue_text("9.9", *items).replace(" Vol 9.9", "").encode(), "notes.txt")
-    sha256, _ = changing.file(source, "2026-03-05T08:00:00+00:00")
-    read(changing, sha256, source)
-    changing.derive()
+    take_in(changing, "", "2026-03-05T08:00:00+00:00")
     client = create_app(changing).test_client()
     id, _ = sorted(set(listed(ask(client, f"{LIST}&set=series:{SERIES}"))) - set(EVERY))
     assert re.fullmatch(rf"{ID}/x-[0-9a-f]+/1", id)
@@ -422,21 +424,30 @@ def test_a_token_carries_set_and_limits(three: FlaskClient, small_pages: None) -
     assert token_of(answer) == ""
 
 
-def test_an_import_in_between_loses_nothing_and_repeats_only_what_changed(changing: Archive, small_pages: None) -> None:
+@pytest.mark.parametrize("number", ["1.5", ""])  # one that dates the others anew, one without a number that does not
+def test_an_import_in_between_loses_nothing_and_repeats_only_what_changed(
+    changing: Archive, small_pages: None, number: str
+) -> None:
     client = create_app(changing).test_client()
     first = ask(client, LIST)
-    take_in(changing, "1.5", "2026-03-04T08:00:00+00:00")  # before all others by number, after them by time
+    take_in(changing, number, "2026-03-04T08:00:00+00:00")
     rest, token = list[str](), token_of(first)
     while token and len(rest) < MANY:
         answer = ask(client, f"verb=ListRecords&resumptionToken={token}")
         rest, token = rest + listed(answer), token_of(answer)
-    assert listed(first) + rest == [*EVERY, f"{ID}/1.5/1"]
+    where = "WHERE revision = (SELECT max(revision) FROM issue)"
+    rows = _rows(changing, f"SELECT issue, position FROM item JOIN issue ON issue.id = item.issue {where}")
+    now = {f"oai:digest-archive:{issue}/{position}" for issue, position in rows}
+    news = now - set(EVERY)
+    assert len(news) == 2
+    assert (now == news) == (number == "")
+    assert listed(first) + rest == [one for one in EVERY if one in listed(first) or one not in now] + sorted(now)
 
 
 def test_a_list_of_which_nothing_is_left_says_so(three: FlaskClient, changing: Archive, small_pages: None) -> None:
     token = token_of(ask(three, f"{LIST}&until=2026-03-02"))
     with changing.catalog.transaction() as db:  # what was left changed: it is in the list of a later time now
-        db.exec_driver_sql("UPDATE receipt SET batch = '2026-03-09T08:00:00+00:00' WHERE name = 'vol 1.13.txt'")
+        db.exec_driver_sql("UPDATE state SET value = '2026-03-09T08:00:00+00:00' WHERE key LIKE 'revised %'")
     answer = ask(create_app(changing).test_client(), f"verb=ListRecords&resumptionToken={token}")
     assert error_of(answer) == "noRecordsMatch"
 

@@ -32,6 +32,8 @@ SIZES = (10, 25, 50, 100)
 ROWS = 100
 """Rows of a page of the table where nothing is said: a table is for the whole, not for the best."""
 EXPORTS = (("CSV", "csv"), ("JSON Lines", "jsonl"), ("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"))
+LONGEST_NAME = 60
+"""Characters of a query that may be a name; the longest names have about so many."""
 FACET_NAMES = {"year": "Year", "volume": "Volume"}
 
 
@@ -96,7 +98,7 @@ def address(args: Mapping[str, Any], path: str = "/search") -> str:
     return f"{path}?{'&'.join(f'{quoted(name)}={quoted(one)}' for name, one in pairs)}" if args else path
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def quoted(text: str) -> str:
     """A name or value as an address has it; most of a page's are the same in every link."""
     return quote_plus(text, safe="!$()*,/:;?@")
@@ -142,13 +144,18 @@ def _of_page(archive: Archive, page: ResultPage) -> dict[str, Any]:
         "chart": _chart(page),
         "twice": _twice(page),
         "numbers": range(max(1, asked_for.page - AROUND), min(page.pages, asked_for.page + AROUND) + 1),
-        "near": near_entities(archive, asked_for.q) if asked_for.q and not page.total else [],
+        "near": near_entities(archive, asked_for.q) if _may_be_a_name(page) else [],
         "views": views,
         "sizes": [size for size in SIZES if page.total > SIZES[0]],
         "exports": [(name, address(taken, f"/search.{form}")) for name, form in EXPORTS],
         "many_url": address({}, "/search/many"),
         "feed": address(taken, "/feeds/search.atom"),
     }
+
+
+def _may_be_a_name(page: ResultPage) -> bool:
+    """Whether nothing was found for what may be a name misspelt; comparing it with every name takes a while."""
+    return not page.total and not page.corrections and 0 < len(page.request.q) <= LONGEST_NAME
 
 
 def _help(archive: Archive) -> tuple[Examples, ...]:

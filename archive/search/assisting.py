@@ -58,11 +58,11 @@ def related(finding: Finding, items: Sequence[Item], cutter: Cutter) -> tuple[Re
     stems = {stem for node in nodes for stem in _stems(node)}
     in_office = (person for held in matcher.traces.terms.values() for person, _ in held)
     entities = {*matcher.traces.entities, *request.excluded, *in_office}
-    relating = Relating(matcher.reading, matcher.names, cutter)
+    relating, plain = Relating(matcher.reading, matcher.names, cutter), request.first_page(related=False)
     found = []
     for term in relating.terms(finding.found.possible, items, stems, entities):
         kind = matcher.names.named(term.id)[1] if term.id else None
-        narrowed = request.toggled(Limit(kind, term.id)) if term.id and kind in FACETS else request.also(term.query)
+        narrowed = plain.toggled(Limit(kind, term.id)) if term.id and kind in FACETS else plain.also(term.query)
         found.append(Related(term.text, kind, term.id, term.count, narrowed.as_args()))
     return tuple(found)
 

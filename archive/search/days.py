@@ -38,7 +38,7 @@ def asked_interval(text: str, where: str, today: date) -> Interval:
                 raise ValueError("it ends before it starts.")
             return Interval(f"{ends[0].edtf if ends[0] else '..'}/{ends[1].edtf if ends[1] else '..'}", start, end)
         return _one(written, today)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise BadQuery(where, f"“{written}” is no date: {error}", EXAMPLES) from None
 
 
@@ -66,6 +66,8 @@ def condition(name: str, asked: Interval, where: str) -> tuple[Interval, bool, s
             raise BadQuery(where, "this date has no first day.", EXAMPLES)
         if name == "after":
             return Interval(f"{first}/..", first, None), False, f"published on or after {edtf.wording(edtf.day(first))}"
+        if first == date.min:
+            raise BadQuery(where, "nothing is before the first day of the calendar.", EXAMPLES)
         last = first - timedelta(days=1)
         return Interval(f"../{last}", None, last), False, f"published before {edtf.wording(edtf.day(first))}"
     told = name == "event"

@@ -32,7 +32,6 @@ from archive.search.names import NEARLY_ALL, Names
 from archive.search.postings import Floats, Postings, Reading
 from archive.search.ranking import MENTION, bm25, counted, in_headline, norms, phrase, rarity
 from archive.search.sidecar import Bools, Ints, first_day, last_day
-from archive.search.vocabulary import Vocabulary
 
 MOST_EXPANDED = 128
 """Stems a prefix or fuzzy word may stand for; the page says when there were more."""
@@ -172,8 +171,7 @@ class Matcher:
         return counted(in_headline(places) if headline else places), idf
 
     def _expanded(self, node: Expansion, headline: bool, wanted: bool) -> tuple[Postings, float]:
-        vocabulary = Vocabulary.of(self.reading.opened)
-        stems = near_stems(vocabulary, node.text) if node.fuzzy else prefixed_stems(vocabulary, node.text)
+        stems = (near_stems if node.fuzzy else prefixed_stems)(self.reading.opened, node.text)
         if len(stems) > MOST_EXPANDED:
             sign = "~" if node.fuzzy else "*"
             self.traces.notes.append(

@@ -54,6 +54,8 @@ class Names:
         """Every written form of every name, none of a title or an adjective."""
         found: dict[str, dict[Form, None]] = {}
         for entity in self.entities.values():
+            if entity.kind == "office":
+                continue  # which has titles alone
             for form in (*forms_of(entity), *_as_given(entity)):
                 if form.role in ("name", "surname"):
                     found.setdefault(form_key(form.text), {})[form] = None
@@ -231,9 +233,8 @@ class Names:
 
 def _as_given(entity: Entity) -> Iterable[Form]:
     """Names as the record has them: "MQ-9 (Reaper)" is no form that a text is searched for, but it may be asked."""
-    if entity.kind != "office":
-        for alias in (Alias(entity.name), *entity.aliases):
-            yield Form(fold(alias.text), entity.id, entity.kind, "name", alias.ambiguous)
+    for alias in (Alias(entity.name), *entity.aliases):
+        yield Form(fold(alias.text), entity.id, entity.kind, "name", alias.ambiguous)
 
 
 def _within(inner: Chain, outer: Chain) -> bool:

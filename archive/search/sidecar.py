@@ -127,22 +127,6 @@ class Sidecar:
         return np.bincount(mentioned, minlength=len(self.entity_ids)).astype(np.int32)
 
     @cached_property
-    def lexicon(self) -> dict[str, str]:
-        """Every written word with its stem, in order of the alphabet."""
-        words, stems = (np.char.decode(one, "utf-8").tolist() for one in (self.words, self.stems))
-        return dict(zip(words, stems, strict=True))
-
-    @cached_property
-    def all_stems(self) -> frozenset[str]:
-        """Every stem."""
-        return frozenset(self.lexicon.values())
-
-    @cached_property
-    def alphabet(self) -> list[str]:
-        """The written words in order."""
-        return list(self.lexicon)
-
-    @cached_property
     def newest(self) -> Ints:
         """Documents by date of publication, newest first; within an issue in printed order."""
         return np.lexsort((self.position, self.issue, -self.latest, -self.earliest)).astype(np.int32)

@@ -91,7 +91,12 @@ class Words:
     def stem(self, piece: str) -> str:
         """The stem of a word as it stands in the text, empty for a common one; worked out once."""
         word = written(piece)
-        stem = "" if word in COMMON else self.seen.setdefault(word, stemmed(word))
+        if word in COMMON:
+            stem = ""
+        elif word in self.seen:
+            stem = self.seen[word]
+        else:
+            stem = self.seen[word] = stemmed(word)
         self._pieces[piece] = stem
         return stem
 

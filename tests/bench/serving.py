@@ -113,9 +113,11 @@ def run(folder: Path) -> bool:
     found = json.loads(next(line for line in said.stdout.splitlines() if line.startswith("{")))
     rate = found["requests"] / found["seconds"]
     well = rate >= A_SECOND and found["p99"] <= MILLISECONDS and not found["failed"]
+    cost = used / found["requests"] * 1000
     told = (
         f"{rate:.0f} search pages a second (at least {A_SECOND}), p50 {found['p50']:.0f} ms, p99 {found['p99']:.0f} ms "
-        f"(at most {MILLISECONDS}), {found['failed']} failed; {used / found['requests'] * 1000:.1f} CPU ms a page: {'met' if well else '**missed**'}."
+        f"(at most {MILLISECONDS}), {found['failed']} failed, {cost:.1f} CPU ms a page: "
+        f"{'met' if well else '**missed**'}."
     )
     print(f"serving: {told}")
     how = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 from urllib.parse import urlencode
 
 from archive import Archive
@@ -13,6 +13,7 @@ from archive.model import KINDS
 from archive.search import SearchRequest
 from archive.search.asking import MOST_PAGES, MOST_PER_PAGE, SORTS, Args, Dates, Group
 from archive.search.results import Hit
+from archive.search.snippets import Span
 from web.addresses import absolute, item_page
 from web.api import shapes
 from web.api.cursors import BadCursor, Key
@@ -124,10 +125,10 @@ _MARKED = thing(
     text=text(),
     spans=several(
         thing(
-            "Characters that were asked: a word, or a mention of an entity.",
+            "Characters that were asked: a word, a mention of an entity, or a date.",
             start=number(),
             end=number(),
-            kind=one_of(("word", "entity")),
+            kind=one_of(get_args(get_type_hints(Span)["kind"])),
             entity=maybe(text()),
         )
     ),

@@ -37,8 +37,10 @@ function announce(words) {
 
 // What beside the results tells of this one search: the links to its other forms.
 function follow(other) {
-  const [ours, theirs] = [document, other].map((one) => [...one.querySelectorAll("[data-follows]")]);
-  if (ours.length === theirs.length) ours.forEach((link, at) => (link.href = theirs[at].href));
+  for (const link of document.querySelectorAll("[data-follows]")) {
+    const now = other.querySelector(`[data-follows="${link.dataset.follows}"]`);
+    if (now) link.href = now.href;
+  }
 }
 
 function show(other, fresh, url) {
