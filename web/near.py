@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from archive import Archive
 from archive.model import Issue
 from archive.reference import Entity
+from archive.search.alike import alike
 from archive.search.names import form_key
 
 CUTOFF = 0.75
-"""How like (difflib's ratio) a suggestion must be: "kishy" is 0.8 like "kishi", "nonsense" 0.6 like "nippon yusen"."""
+"""How like a suggestion must be: "kishy" is 0.8 like "kishi", "nonsense" 0.6 like "nippon yusen"."""
 MOST = 4
 """Suggestions that a glance takes in."""
 BESIDE = 2
@@ -22,10 +22,10 @@ BESIDE = 2
 def near_entities(archive: Archive, asked: str) -> list[Entity]:
     """The entities whose id or a name looks like what was asked, the likest first."""
     forms = archive.searcher.names.forms
-    called = {form_key(id): [id] for id in archive.knowledge.entities}
-    called |= {text: [form.entity for form in found] for text, found in forms.items()}
-    alike = get_close_matches(form_key(asked), called, n=MOST, cutoff=CUTOFF)
-    ids = dict.fromkeys(id for text in alike for id in called[text])
+    called = {id.replace("-", " "): [id] for id in archive.knowledge.entities}
+    called |= {text: [form.entity for form in some] for text, some in forms.items()}
+    found = alike(form_key(asked), called, MOST, CUTOFF)
+    ids = dict.fromkeys(id for text in found for id in called[text])
     return [archive.knowledge.entities[id] for id in ids][:MOST]
 
 

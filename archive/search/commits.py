@@ -7,6 +7,7 @@ does, which is written after everything else; so a kill before leaves the index 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -90,8 +91,12 @@ def sidecar_path(folder: Path, generation: int) -> Path:
 
 def newest_generation(folder: Path) -> int:
     """The newest generation in a folder, from the names alone; -1 where there is none."""
-    names = [path.stem for path in folder.glob("_MAIN_*.toc")]
-    return max((int(name.rpartition("_")[2]) for name in names), default=-1)
+    try:
+        names = os.listdir(folder)
+    except FileNotFoundError:
+        return -1
+    found = (name.removeprefix("_MAIN_").removesuffix(".toc") for name in names if name.endswith(".toc"))
+    return max((int(number) for number in found if number.isdigit()), default=-1)
 
 
 def damaged_piece(folder: Path) -> Path | None:

@@ -7,6 +7,7 @@ writes to the index, under the archive's lock; the folder holds pickles, so nobo
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from contextlib import closing
@@ -170,15 +171,20 @@ class Index:
         fresh.mkdir()
         build(fresh, questions.index_rows(), revision, known)
         before = self._folder()
-        number = _number(before)[1] + 1 if before else 1
+        number = _number(before.name)[1] + 1 if before else 1
         fresh.rename(self.home / f"r{revision:08d}.{number}")
         for folder in self.home.glob("r*.*"):
-            if _number(folder)[1] < number - 1:
+            if _number(folder.name)[1] < number - 1:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _folder(self) -> Path | None:
         """The folder of the newest build."""
-        return max(self.home.glob("r*.*"), key=lambda folder: _number(folder)[1], default=None)
+        try:
+            names = os.listdir(self.home)  # asked before every search; `glob` takes ten times as long
+        except FileNotFoundError:
+            return None
+        newest = max(names, key=lambda name: _number(name)[1], default="")
+        return self.home / newest if _number(newest)[1] > 0 else None
 
 
 def _open(folder: Path, generation: int) -> Opened:
@@ -198,7 +204,7 @@ def _sound(opened: Opened) -> bool:
     return counts == (opened.sidecar.size, int(opened.sidecar.living.sum()))
 
 
-def _number(folder: Path) -> tuple[int, int]:
-    """Revision and serial number of a build's folder, `r00000012.3`."""
-    revision, _, serial = folder.name[1:].partition(".")
-    return (int(revision), int(serial)) if revision.isdigit() and serial.isdigit() else (-1, -1)
+def _number(name: str) -> tuple[int, int]:
+    """Revision and serial number of a build's folder, `r00000012.3`; -1 and -1 for any other name."""
+    revision, _, serial = name[1:].partition(".")
+    return (int(revision), int(serial)) if name[:1] == "r" and revision.isdigit() and serial.isdigit() else (-1, -1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 
 from archive.errors import BadQuery
@@ -13,6 +12,7 @@ from archive.reading.knowledge import Knowledge
 from archive.reading.names.forms import Form, forms_of
 from archive.reading.text import fold
 from archive.reference import Alias, Entity
+from archive.search.alike import alike
 from archive.search.asked import Chain
 from archive.search.holders import Offices, by_mentions, form_key, holders
 from archive.search.natives import SHORTEST, Natives, native_key
@@ -28,6 +28,9 @@ NEARLY_ALL = 9
 
 MENTIONED: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind != "office")
 """What items are found by: a bare office is a mention of who held it."""
+
+ALIKE = 0.7
+"""How like a name must be that is proposed for one that nobody has; see `alike`."""
 
 MOST_LISTED = 6
 """Entities that a message names where several go by a name."""
@@ -129,7 +132,7 @@ class Names:
             ranked = by_mentions(self.knowledge, ids, self.items)[:MOST_LISTED]
             choice = " or ".join(f"office:{id}" for id in ranked)
             raise BadQuery(where, f"“{asked}” is a title of several offices.", f"Write {choice}.")
-        near = get_close_matches(form_key(asked), self.offices, n=3, cutoff=0.7)
+        near = alike(form_key(asked), self.offices, 3, ALIKE)
         ids = tuple(dict.fromkeys(id for key in near for id in self.offices[key]))[:3]
         todo = (
             f"Did you mean {' or '.join(f'office:{id}' for id in ids)}?" if ids else "To search for words, use quotes."
@@ -168,8 +171,8 @@ class Names:
         pool: Iterable[Entity] = [one for one in self.entities.values() if one.kind in kinds]
         by_text = {one.id: one.id for one in pool} | {form_key(one.name): one.id for one in pool}
         by_text |= {key: form.entity for key, forms in self.forms.items() for form in forms if form.kind in kinds}
-        found = get_close_matches(form_key(asked), by_text, n=6, cutoff=0.7)
-        found += get_close_matches(asked.lower(), by_text, n=3, cutoff=0.7)
+        found = alike(form_key(asked), by_text, 6, ALIKE)
+        found += alike(asked.lower(), by_text, 3, ALIKE)
         ids = [by_text[text] for text in found]
         if key := native_key(asked):
             ids += self.natives.alike(key, kinds, self.items)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from archive.errors import NotFound
 from archive.model import Interval, Issue, Item
 from archive.reading import edtf
 from archive.reading.knowledge import Knowledge
+from archive.reading.knowledge.quickly import collector_off
 from archive.search import facets
 from archive.search.asking import SearchRequest
 from archive.search.assisting import corrections, related, suggester
@@ -46,6 +48,7 @@ class Searcher:
         self.index, self.questions, self.knowledge, self.today = index, questions, knowledge, today
         self.names = Names(knowledge)
         self.words = Words()
+        self.named = cache(lambda entity: Named(entity, *self.names.named(entity)))
 
     def search(self, request: SearchRequest) -> ResultPage:
         """One page of what is found.
@@ -101,8 +104,11 @@ class Searcher:
 
     def _names(self, opened: Opened) -> Names:
         """The names, weighed by how often a generation mentions them."""
-        kept: Names | None = opened.cache.get("names")
-        return kept or opened.cache.setdefault("names", self.names.counting(_items(opened)))
+        if (kept := opened.cache.get("names")) is None:
+            with collector_off():
+                kept = opened.cache.setdefault("names", self.names.counting(_items(opened)))
+        names: Names = kept
+        return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +232,7 @@ class _Page:
         ]
 
     def named(self, entity: str) -> Named:
-        return Named(entity, *self.to.names.named(entity))
+        return self.to.named(entity)
 
 
 def _items(opened: Opened) -> dict[str, int]:

@@ -23,7 +23,7 @@ PEERS = Path(__file__).with_name("peers")
 PYTHONS = {"xapian_py": "/usr/bin/python3"}
 """Xapian comes with the system, for the system's Python."""
 
-ROUNDS, PATIENCE = 3, 20.0
+ROUNDS, PATIENCE = 3, 8.0
 """Times that a search is repeated warm, and seconds after which the rest of a kind is left out."""
 
 STARTS = 3

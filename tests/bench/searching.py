@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from corpus import FIRST_YEAR, LAST_YEAR, generated, reference_data
 from archive import Archive, deriving
 from archive.model import Source
 from archive.search import SearchRequest
+from archive.search.words import COMMON
 from importers.batch import import_sources, read
 
 MILLISECONDS, ADDING = 15, 150
@@ -29,19 +31,14 @@ EACH = 60
 
 def queries(archive: Archive, dice: random.Random) -> dict[str, list[dict[str, str]]]:
     """Searches by class, made of words that the archive has, frequent ones and rare ones."""
-    from archive.search.postings import Reading
-
     opened = archive.index.current()
-    reading = Reading(opened)
-    by_count = sorted(
-        opened.sidecar.lexicon, key=lambda word: -len(reading.postings(opened.sidecar.lexicon[word]).documents)
-    )
-    opened.cache.clear()
-    words = [word for word in by_count if word.isalpha() and len(word) > 3]
+    items = archive.ask.items((id, position) for id in archive.ask.issue_ids()[:200] for position in (1, 2, 3))
+    bodies = [item.body.split() for item in items.values()]
+    counts = Counter(word.lower() for body in bodies for word in {*body} if word.isalpha() and len(word) > 3)
+    words = sorted(counts.keys() - COMMON, key=lambda word: (-counts[word], word))
     common, rare = words[:60], words[300:]
     entities = [str(id) for id in opened.sidecar.entity_ids]
     names = [archive.knowledge.entities[id].name for id in entities]
-    bodies = [item.body.split() for item in archive.ask.items((id, 1) for id in archive.ask.issue_ids()[:200]).values()]
 
     def phrase() -> str:
         body = dice.choice(bodies)
@@ -89,7 +86,7 @@ def adding(archive: Archive, issues: int) -> float:
     source = Source(text, f"digest-vol-{number}.txt")
     sha256, _ = archive.file(source, "bench")
     read(archive, sha256, source)
-    deriving.derive(archive.catalog, archive.knowledge, archive.series)
+    deriving.derive(archive.catalog, archive.judged, archive.reference, archive.series)
     begun = perf_counter()
     archive.index.bring_up(archive.ask, archive.catalog.revision())
     archive.search(SearchRequest(q="alliance"))
