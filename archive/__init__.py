@@ -232,7 +232,9 @@ class Archive:
             file = (self.home / name).open("w")
         except OSError as error:
             raise StorageFailed(
-                str(self.home), f"the folder cannot be written ({error.strerror}).", "Check its permissions."
+                str(self.home),
+                f"the folder cannot be written ({error.strerror}).",
+                "Check the permissions of the folder.",
             ) from error
         with file:
             fcntl.flock(file, how)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 from flask.testing import FlaskClient
+from waitress.server import create_server
 
 from archive import Archive
 from importers.batch import import_paths
@@ -113,6 +117,22 @@ def client(filled: Path) -> Iterator[FlaskClient]:
     archive = Archive(filled)
     yield create_app(archive).test_client()
     archive.close()
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """The address of a site that runs as `digest serve` runs it."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+
+    def run() -> None:
+        with suppress(OSError):  # closing takes the sockets away while the loop waits for them
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
 
 
 @pytest.fixture

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import serving
 from playwright.sync_api import Page
-from waitress.server import create_server
 
 from archive import Archive
 from web import create_app
@@ -85,12 +84,8 @@ def browser_type_launch_args() -> dict[str, Any]:
 def site(filled: Path) -> Iterator[str]:
     """The address of a running site over the three small issues."""
     archive = Archive(filled)
-    server = create_server(create_app(archive, notice="These are samples."), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
+    with serving(create_app(archive, notice="These are samples.")) as address:
+        yield address
     archive.close()
 
 

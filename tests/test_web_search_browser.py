@@ -159,7 +159,7 @@ def test_keys_are_letters_where_one_types(page: Page, site: str) -> None:  # noq
     box_of(page).fill("")
     page.keyboard.type("jk/?")
     assert box_of(page).input_value() == "jk/?"
-    assert not page.locator("#keys").is_visible()
+    assert not page.locator("#page-keys").is_visible()
     page.get_by_label("Search within these").focus()
     page.keyboard.type("j/")
     assert page.get_by_label("Search within these").input_value() == "j/"
@@ -176,7 +176,7 @@ def test_the_box_of_any_page_is_a_key_away(page: Page, site: str) -> None:  # no
 def test_help_tells_the_keys_and_turns_them_off_for_good(page: Page, site: str) -> None:  # noqa: F811
     page.goto(f"{site}/search?q=Futenma")
     page.keyboard.press("?")
-    expect(page.locator("#keys")).to_be_visible()
+    expect(page.locator("#page-keys")).to_be_visible()
     is_clean(page)
     page.get_by_label("Keys that are mere letters").uncheck()
     page.keyboard.press("Escape")

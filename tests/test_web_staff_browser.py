@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import serving
 from playwright.sync_api import Browser, Page, expect
 from staffed import ISSUE, PASSWORD, judged_by, said, words_of
 from test_web_browser import AXE_TAGS, WIDTHS, browser_type_launch_args, pytestmark  # noqa: F401
-from waitress.server import create_server
 
 from archive import Archive
 from archive.curation.judgement import Confirm, Reject, Relink
@@ -45,12 +44,8 @@ class Site:
 def site(desk: Archive, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """The site over the three small issues, every link of which is thought unsure."""
     monkeypatch.setattr("archive.review.DOUBTFUL", 1.0)
-    server = create_server(create_app(desk), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield Site(f"http://127.0.0.1:{server.effective_port}", desk)
-    server.close()
-    thread.join(timeout=5)
+    with serving(create_app(desk)) as address:
+        yield Site(address, desk)
 
 
 def enter(page: Page, site: Site, address: str = "/staff/") -> None:

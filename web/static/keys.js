@@ -2,7 +2,7 @@
 // Keys that are mere letters can be turned off, as dictation and shaky hands need it; a page with keys of its own has none.
 
 const OFF = "keys-off";
-const help = document.getElementById("keys");
+const help = document.getElementById("page-keys");
 const toggle = help?.querySelector("input[type=checkbox]");
 const taken = document.querySelector("[data-key]") !== null;
 
