@@ -119,9 +119,9 @@ def test_an_original_that_does_not_fit_fails_alone(
     assert len(kept) == 2 and "1 new" in run("import", folder, "--home", tmp_path / "home").stderr
 
 
-def test_a_home_that_cannot_be_written(filled: Path, folder: Path, tmp_path: Path) -> None:
+def test_a_home_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    shutil.copytree(filled, home)
+    digest("import", folder, "--home", home)
     (home / "taking-in.lock").unlink(missing_ok=True)
     before = sorted(path for path in home.rglob("*"))
     for path in (*before, home):

@@ -56,9 +56,9 @@ def opened(folder: Path) -> Callable[[dict[str, Any]], dict[str, Any]]:
         text = _match(asked)
         db.execute(*_found(asked, text))
         total = db.execute("SELECT count(*) FROM found").fetchone()[0]
-        years = db.execute("SELECT year, count(*) FROM found JOIN item USING (n) GROUP BY year").fetchall()
+        years = db.execute("SELECT year, count(*) FROM found CROSS JOIN item USING (n) GROUP BY year").fetchall()
         counts = db.execute(
-            "SELECT e, count(*) AS many FROM found JOIN mention USING (n) GROUP BY e ORDER BY many DESC"
+            "SELECT e, count(*) AS many FROM found CROSS JOIN mention USING (n) GROUP BY e ORDER BY many DESC"
         ).fetchall()
         known = dict(_kinds(db))
         facets: dict[str, list[Any]] = {kind: [] for kind in KINDS} | {"year": years}
@@ -120,7 +120,7 @@ def _found(asked: dict[str, Any], text: str) -> tuple[str, tuple[Any, ...]]:
         return f"INSERT INTO found {what}", (last, first)
     if "first" not in asked:
         return "INSERT INTO found SELECT rowid, bm25(words, 2, 1) FROM words WHERE words MATCH ?", (text,)
-    what = "SELECT words.rowid, bm25(words, 2, 1) FROM words JOIN item ON item.n = words.rowid WHERE words MATCH ?"
+    what = "SELECT words.rowid, bm25(words, 2, 1) FROM words CROSS JOIN item ON item.n = words.rowid WHERE words MATCH ?"
     return f"INSERT INTO found {what} AND earliest <= ? AND latest >= ?", (text, last, first)
 
 
