@@ -67,7 +67,7 @@ def histogram(bars: Sequence[tuple[str, int, str | None]], label: str) -> Markup
         if count:
             bar = _bar(x + step * 0.1, step * 0.8, count, top, f"{name}: {_many(count, 'item')}")
             parts.append(
-                Markup('<a href="{}" aria-label="{}">{}</a>').format(href, f"{name}: {_many(count, 'item')}", bar)
+                Markup(f'<a href="{escape(href)}" aria-label="{escape(name)}: {_many(count, "item")}">{bar}</a>')
                 if href
                 else bar
             )
@@ -123,13 +123,12 @@ def _frame(top: int) -> tuple[Markup, ...]:
 
 def _bar(x: float, width: float, count: int, top: int, said: str) -> Markup:
     height, drawn = (_base() - TOP) * count / top, min(width, 48)
-    return Markup(
-        '<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{}</title></rect>'
-    ).format(x + (width - drawn) / 2, _base() - height, drawn, height, said)
+    place = f'x="{x + (width - drawn) / 2:.1f}" y="{_base() - height:.1f}" width="{drawn:.1f}" height="{height:.1f}"'
+    return Markup(f'<rect class="bar" {place}><title>{escape(said)}</title></rect>')  # `format` takes ten times as long
 
 
 def _text(x: float, y: float, text: str, anchor: str = "start") -> Markup:
-    return Markup('<text x="{:.1f}" y="{}" text-anchor="{}">{}</text>').format(x, y, anchor, escape(text))
+    return Markup(f'<text x="{x:.1f}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>')
 
 
 def _base() -> int:

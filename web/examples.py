@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from archive import Archive
-from archive.model import Issue, Kind
+from archive.errors import IndexMissing
+from archive.model import Item, Kind
+from archive.search.issues import tail
+from archive.search.sidecar import NEVER_BEGAN, day_of
 
 WORD = re.compile(r"(?<![\w-])[A-Za-z]{6,}(?![\w-])")
 """A word long enough to say something, in a headline: "Kishida" in "LDP-backed Kishida wins"."""
+
+LOOKED_AT = 50
+"""Items, the oldest, in which words and a day are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +39,8 @@ class Examples:
 
 def examples(archive: Archive) -> tuple[Examples, ...]:
     """Every part of the query language once; plain words are ones that any number of such a digest may have."""
-    issues = archive.ask.issues()
-    first, last = _months(issues)
-    words = _headline_words(archive, issues)
+    known = _Known.of(archive)
+    first, last, words = known.first, known.last, known.headline_words()
     return (
         _group(
             "Words",
@@ -53,10 +59,10 @@ def examples(archive: Archive) -> tuple[Examples, ...]:
         ),
         _group(
             "Names",
-            (_name(archive), "items that mention the person by any name, or by an office that was theirs at the time"),
+            (known.name(), "items that mention the person by any name, or by an office that was theirs at the time"),
             ("the Prime Minister", "whoever it was when the issue appeared; a certain office: with office:"),
-            (_leader(archive), "only items that mention a certain person; a name does, too: leader:Kishida"),
-            (_base(archive), "likewise agreement: organization: place: programme: and entity: for any kind"),
+            (known.leader(), "only items that mention a certain person; a name does, too: leader:Kishida"),
+            (known.base(), "likewise agreement: organization: place: programme: and entity: for any kind"),
         ),
         _group(
             "Dates",
@@ -64,16 +70,16 @@ def examples(archive: Archive) -> tuple[Examples, ...]:
             (f"date:{first:%Y-%m}..{first:%Y}-12", "published within a range"),
             (f'date:"{_half(first)} half of {first:%Y}"', "dates in plain words stand in quotes"),
             ('before:"last March"', "words such as these count from today"),
-            (f"event:{_told(archive, issues)}", "items that tell of that day, whenever they were published"),
-            (f"issue:{_first_number(issues)}", "the items of one issue"),
+            (f"event:{known.told()}", "items that tell of that day, whenever they were published"),
+            (f"issue:{known.number()}", "the items of one issue"),
         ),
     )
 
 
 def short_examples(archive: Archive) -> list[str]:
     """A few queries to try first."""
-    _, last = _months(archive.ask.issues())
-    return ["defense spending", '"joint statement"', _leader(archive), _base(archive), f"after:{last:%Y-%m}"]
+    known = _Known.of(archive)
+    return ["defense spending", '"joint statement"', known.leader(), known.base(), f"after:{known.last:%Y-%m}"]
 
 
 def misspelt(word: str) -> str:
@@ -85,52 +91,75 @@ def _group(title: str, *each: tuple[str, str]) -> Examples:
     return Examples(title, tuple(Example(*one) for one in each))
 
 
-def _name(archive: Archive) -> str:
-    known = archive.knowledge.entities.get(_most_mentioned(archive, "leader", "nobuo-kishi"))
-    return known.name if known else "Kishi"
-
-
-def _leader(archive: Archive) -> str:
-    return f"leader:{_most_mentioned(archive, 'leader', 'nobuo-kishi')}"
-
-
-def _base(archive: Archive) -> str:
-    return f"base:{_most_mentioned(archive, 'base', 'mcas-futenma')}"
-
-
-def _most_mentioned(archive: Archive, kind: Kind, otherwise: str) -> str:
-    counts, known = archive.ask.entity_counts(), archive.knowledge.entities
-    named = [id for id in counts if id in known and known[id].kind == kind]
-    return min(named, key=lambda id: (-counts[id][1], id), default=otherwise)
-
-
-def _first_number(issues: Sequence[Issue]) -> str:
-    numbered = (f"{one.volume}.{one.number}" for one in issues if one.number is not None)
-    return next(numbered, "1.1")
-
-
-def _months(issues: Sequence[Issue]) -> tuple[date, date]:
-    """The first days on which the first and the last issue may have appeared; of an empty archive, any year."""
-    days = sorted(day for one in issues if (day := one.published.when.earliest))
-    return (days[0], days[-1]) if days else (date(2022, 1, 1), date(2022, 3, 1))
-
-
 def _half(day: date) -> str:
     return "first" if day.month <= 6 else "second"
 
 
-def _headline_words(archive: Archive, issues: Iterable[Issue]) -> tuple[str, str]:
-    """Two words that stand near each other in the first headline that has them."""
-    headlines = archive.ask.headlines()
-    for one in issues:
-        for line in headlines.get(one.id, ()):
-            if len(words := WORD.findall(line)) > 1:
-                return words[0], words[1]
-    return "summit", "statement"
+@dataclass(frozen=True)
+class _Known:
+    """What the index knows of the archive: asking the catalog for every issue would take seconds in a large one.
 
+    `first` and `last` are days on which its oldest and its newest items may have appeared, `oldest` the ids of the
+    first issues; of an empty archive, any year and none.
+    """
 
-def _told(archive: Archive, issues: Sequence[Issue]) -> str:
-    """A day of which the first issue tells."""
-    items = archive.ask.issue(issues[0].id).items if issues else ()
-    days = (told.when.edtf for item in items for told in item.dates if told.when.earliest == told.when.latest)
-    return next(days, "2022-02-03")
+    archive: Archive
+    first: date = date(2022, 1, 1)
+    last: date = date(2022, 3, 1)
+    oldest: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, archive: Archive) -> _Known:
+        """What is known of an archive."""
+        try:
+            sidecar = archive.index.current().sidecar
+        except IndexMissing:
+            return cls(archive)
+        days = sidecar.earliest[sidecar.living & (sidecar.earliest > NEVER_BEGAN)]
+        if not len(days):
+            return cls(archive)
+        first, last = (day_of(int(end)) for end in (days.min(), days.max()))
+        oldest = sidecar.oldest[sidecar.living[sidecar.oldest]][:LOOKED_AT].tolist()
+        return cls(archive, first, last, tuple(dict.fromkeys(sidecar.key(one)[0] for one in oldest)))
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """The items of the first issues."""
+        return [item for id in self.oldest for item in self.archive.ask.issue(id).items]
+
+    def name(self) -> str:
+        """The name of the person most often mentioned."""
+        known = self.archive.knowledge.entities.get(self._most_mentioned("leader", "nobuo-kishi"))
+        return known.name if known else "Kishi"
+
+    def leader(self) -> str:
+        """A field with that person."""
+        return f"leader:{self._most_mentioned('leader', 'nobuo-kishi')}"
+
+    def base(self) -> str:
+        """A field with the base most often mentioned."""
+        return f"base:{self._most_mentioned('base', 'mcas-futenma')}"
+
+    def number(self) -> str:
+        """The number of the first issue that has one."""
+        numbers = (tail(id) for id in self.oldest)
+        return next((number for number in numbers if number.replace(".", "").isdecimal()), "1.1")
+
+    def headline_words(self) -> tuple[str, str]:
+        """Two words that stand near each other in the first headline that has them."""
+        found = (WORD.findall(item.headline) for item in self.items)
+        return next(((words[0], words[1]) for words in found if len(words) > 1), ("summit", "statement"))
+
+    def told(self) -> str:
+        """A day of which the first issue tells."""
+        days = (told.when.edtf for item in self.items for told in item.dates if told.when.earliest == told.when.latest)
+        return next(days, "2022-02-03")
+
+    def _most_mentioned(self, kind: Kind, otherwise: str) -> str:
+        counts, known = self._counts, self.archive.knowledge.entities
+        named = [id for id in counts if id in known and known[id].kind == kind]
+        return min(named, key=lambda id: (-counts[id], id), default=otherwise)
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        return self.archive.searcher.mentioned() if self.oldest else {}

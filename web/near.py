@@ -21,9 +21,7 @@ BESIDE = 2
 
 def near_entities(archive: Archive, asked: str) -> list[Entity]:
     """The entities whose id or a name looks like what was asked, the likest first."""
-    forms = archive.searcher.names.forms
-    called = {id.replace("-", " "): [id] for id in archive.knowledge.entities}
-    called |= {text: [form.entity for form in some] for text, some in forms.items()}
+    called = archive.searcher.names.spellings
     found = alike(form_key(asked), called, MOST, CUTOFF)
     ids = dict.fromkeys(id for text in found for id in called[text])
     return [archive.knowledge.entities[id] for id in ids][:MOST]

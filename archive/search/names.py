@@ -65,6 +65,12 @@ class Names:
         return {key: tuple(forms) for key, forms in found.items()}
 
     @cached_property
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """The entities by their ids, as words, and by every written form."""
+        ids = {id.replace("-", " "): (id,) for id in self.entities}
+        return ids | {key: tuple(form.entity for form in forms) for key, forms in self.forms.items()}
+
+    @cached_property
     def bearers(self) -> dict[str, frozenset[str]]:
         """The people who go by a name or surname."""
         found: dict[str, set[str]] = {}

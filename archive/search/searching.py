@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -88,6 +88,13 @@ class Searcher:
         opened = self.index.current()
         documents = [one.document for one in similar(Reading(opened), self.words, item, limit)]
         return tuple(one for _, one in shown(opened, documents, self.questions))
+
+    def mentioned(self) -> Mapping[str, int]:
+        """How many items mention each entity.
+
+        :raises IndexMissing: there is no index
+        """
+        return self._names(self.index.current()).items
 
     def _fetched(self, keys: list[tuple[str, int]]) -> Iterator[Shown]:
         """Items with their issues as the catalog has them, in slices; what it no longer has is left out."""

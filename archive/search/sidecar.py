@@ -43,6 +43,11 @@ def last_day(when: Interval) -> int:
     return when.latest.toordinal() - _EPOCH if when.latest else NEVER_ENDS
 
 
+def day_of(number: int) -> date:
+    """The day of a number that is no open end."""
+    return date.fromordinal(number + _EPOCH)
+
+
 def told_days(told: Interval, published: Interval) -> tuple[int, int]:
     """First and last day that a date told may mean; an open end is bounded by the publication.
 

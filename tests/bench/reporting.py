@@ -163,7 +163,8 @@ def _heading() -> str:
 Every engine has the same generated items (about 115 words, five names of entities, dates 2012 to 2025) and answers the
 same {EACH} searches of each kind with a whole page: the number found, ten items with passages and names, counts by year
 and by entities of six kinds. Times are CPU milliseconds of one process: *cold* each search for the first time in a new
-process, *warm* three times more. Memory is what a process holds that answered all kinds; building takes wall seconds
-and includes our catalog and sidecar, but no reading of originals (`importing.py` measures that). FTS5 and Xapian have
-no fuzzy words.
+process, *warm* three times more; "of 7" says that an engine had time for so many. Memory is what a process holds that
+answered all kinds. Building includes our catalog and sidecar, but no reading of originals (`importing.py` measures
+that); its seconds are of the clock, as are those to the first page, and depend on what else the machine does. FTS5 and
+Xapian have no fuzzy words; tantivy's are near the stems of words, ours near the words themselves.
 """

@@ -120,7 +120,9 @@ def _found(asked: dict[str, Any], text: str) -> tuple[str, tuple[Any, ...]]:
         return f"INSERT INTO found {what}", (last, first)
     if "first" not in asked:
         return "INSERT INTO found SELECT rowid, bm25(words, 2, 1) FROM words WHERE words MATCH ?", (text,)
-    what = "SELECT words.rowid, bm25(words, 2, 1) FROM words CROSS JOIN item ON item.n = words.rowid WHERE words MATCH ?"
+    what = (
+        "SELECT words.rowid, bm25(words, 2, 1) FROM words CROSS JOIN item ON item.n = words.rowid WHERE words MATCH ?"
+    )
     return f"INSERT INTO found {what} AND earliest <= ? AND latest >= ?", (text, last, first)
 
 
