@@ -33,6 +33,9 @@ bench: .venv/ready-for-bench
 	$(BIN)/python tests/bench/reading.py
 	$(BIN)/python tests/bench/importing.py
 	$(BIN)/python tests/bench/searching.py
+	-$(BIN)/python tests/bench/engines.py 5000 50000 200000
+	-$(BIN)/python tests/bench/hostile_cost.py
+	-$(BIN)/python tests/bench/serving.py
 
 .venv/made:
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

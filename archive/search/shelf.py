@@ -9,8 +9,8 @@ from archive.model import Issue, Item
 from archive.search.index import Opened
 from archive.store.questions import Questions
 
-MOST = 2_000
-"""Items kept, about 10 MB: the hits of the searches of an afternoon."""
+MOST = 5_000
+"""Items kept, about 25 MB: the hits of the searches of an afternoon."""
 
 Shown = tuple[Item, Issue]
 

@@ -58,7 +58,7 @@ def stemmed(word: str) -> str:
     return str(stem(word)) if word.isascii() and word.isalpha() else word
 
 
-REMEMBERED = 4_000
+REMEMBERED = 10_000
 """Texts whose words are remembered, about 2 KB each: headlines and bodies of the items that pages showed lately."""
 
 
