@@ -173,6 +173,26 @@ def test_many_pieces_are_joined(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -
     assert shelf.found("drill") == {f"digest/1.{number}#2" for number in (2, 4, *range(5, 12))}
 
 
+def test_pieces_of_which_nothing_is_left_are_joined_too(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.put(1, *["A base of bases."] * 40)
+    shelf.bring_up()
+    for number in (2, 3):
+        shelf.put(number, "A drill.")
+        shelf.bring_up()
+    shelf.drop(2)
+    shelf.drop(3)
+    shelf.bring_up()
+    monkeypatch.setattr("archive.search.index.PARTS", 3)
+    for number in range(4, 9):
+        shelf.put(number, f"A treaty, number{number}.")
+        shelf.bring_up()
+        now = shelf.index.current()
+        with closing(whoosh_reader(now.folder)) as reader:
+            assert [leaf.doc_count_all() for leaf, _ in reader.leaf_readers()] == now.sidecar.sizes.tolist()
+        same_as_whoosh(shelf)
+    assert now.folder.name.endswith(".1") and not shelf.found("drill")
+
+
 def test_two_builds_are_kept_at_most(shelf: Shelf) -> None:
     for number in range(1, 5):
         shelf.put(number, *["A drill."] * 101)

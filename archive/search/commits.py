@@ -71,7 +71,8 @@ def compact(folder: Path, now: Sidecar) -> Sidecar:
     def join(writer: Any, segments: list[Any]) -> list[Any]:
         for segment in segments[keep:]:
             reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
+            if reader.doc_count():  # of nothing Whoosh would write an empty piece, which no part stands beside
+                writer.add_reader(reader)
             reader.close()
         return segments[:keep]
 

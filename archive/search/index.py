@@ -1,8 +1,9 @@
 """The index on disk: Whoosh for the words, a sidecar for the rest, both of the catalog's revision.
 
-`index/r00000012` is an index built whole at revision 12; later issues are added in place, one commit each. Whatever
-is odd (missing, damaged, another version, too many pieces) is answered by building a new one. Only this module
-writes to the index, under the archive's lock; the folder holds pickles, so nobody else may.
+`index/r00000012` is an index built whole at revision 12; later issues are added in place, one commit each
+(`commits.py`), and the last pieces are joined when there are many. Whatever is odd (missing, damaged, another version)
+is answered by building a new one. All writing is asked for here, under the archive's lock; the folder holds pickles,
+so nobody else may write to it.
 """
 
 from __future__ import annotations
